@@ -1,0 +1,1 @@
+"""Sentences, tokens, noun phrases: the only file that knows spaCy."""
