@@ -38,9 +38,7 @@ def communities(nodes: int, edges: Edges, *, seed: int) -> list[list[int]]:
 
     igraph.set_random_number_generator(random.Random(seed))
     graph = _graph(nodes, edges, directed=False).simplify(combine_edges="sum")
-    found = graph.community_leiden(
-        objective_function="modularity", weights="weight" if edges else None, n_iterations=8
-    )
+    found = graph.community_leiden(objective_function="modularity", weights="weight" if edges else None, n_iterations=8)
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 

@@ -21,6 +21,9 @@ class Location(NamedTuple):
         return self.path if self.line is None else f"{self.path}, line {self.line}"
 
 
+NOWHERE = Location("")
+
+
 class KgError(Exception):
     """Something the user can mend: `where: what is wrong; what is allowed`, always on one line."""
 

@@ -11,13 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kg import analysis, vocab
+from kg.config import Settings
 from kg.ids import Iri, SectionKey
 from kg.records import Concept, Document, Finding, Link, Mention, Relation, Section
 from kg.text import fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class InvariantError(AssertionError):
@@ -137,7 +140,7 @@ class Graph:
     @cached_property
     def _pairs(self) -> list[tuple[int, int, float]]:
         index = {concept.iri: i for i, concept in enumerate(self.concepts)}
-        weights: Counter[tuple[int, int]] = Counter()
+        weights: defaultdict[tuple[int, int], float] = defaultdict(float)
         for source, target, _, confidence in self.edges:
             weights[index[source], index[target]] += confidence
         return [(a, b, round(weight, 6)) for (a, b), weight in sorted(weights.items())]
@@ -172,6 +175,8 @@ class Graph:
 
     def to_networkx(self) -> "nx.MultiDiGraph[Iri]":
         """Return concepts as nodes and statements between them as edges (key: the relation), with all evidence."""
+        import networkx as nx
+
         graph: nx.MultiDiGraph[Iri] = nx.MultiDiGraph(title=self.title)
         for c in self.concepts:
             graph.add_node(
@@ -193,6 +198,39 @@ def _group(relations: Iterable[Relation], end) -> dict[Iri, list[Relation]]:  # 
     for relation in relations:
         groups[end(relation)].append(relation)
     return dict(groups)
+
+
+def assemble(
+    settings: Settings,
+    documents: Iterable[Document],
+    sections: Iterable[Section],
+    links: Iterable[Link],
+    concepts: Iterable[Concept],
+    mentions: Iterable[Mention],
+    relations: Iterable[Relation],
+    findings: Iterable[Finding],
+) -> Graph:
+    """Return the graph of what the stages found, everything in one canonical order, weak statements left out."""
+    sections = tuple(sorted(sections, key=lambda s: (s.document, s.position, s.key)))
+    order = {section.key: i for i, section in enumerate(sections)}
+    strong = (r for r in relations if r.confidence >= settings.min_confidence)
+    return Graph(
+        title=settings.title,
+        base_iri=settings.base_iri,
+        language=settings.language,
+        documents=tuple(sorted(documents, key=lambda d: d.iri)),
+        sections=sections,
+        links=tuple(sorted(links, key=lambda k: (order[k.section], k.start, k.end, k.href))),
+        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        mentions=tuple(sorted(mentions, key=lambda m: (order[m.section], m.start, m.end, m.concept))),
+        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
+        findings=tuple(sorted(findings, key=_finding_order)),
+        seed=settings.seed,
+    )
+
+
+def _finding_order(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
 
 
 def check(graph: Graph) -> None:

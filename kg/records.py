@@ -9,10 +9,10 @@ section's `text`; `Section.place` takes it back to the chunk row it came from.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from kg.errors import Location
+from kg.errors import NOWHERE, Location
 from kg.ids import Iri, SectionKey
 
 ConceptKind = Literal["glossary", "topic", "symbol", "term"]
@@ -58,7 +58,7 @@ class Chunk:
     title: str | None = None
     level: int | None = None
     front_matter: tuple[tuple[str, str], ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
 
 
 class Mark(NamedTuple):
@@ -104,7 +104,7 @@ class Passage:
     pieces: tuple[Piece, ...]
     position: int
     front_matter: tuple[tuple[str, str], ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Section:
     anchors: tuple[str, ...] = ()
     symbols: tuple[SymbolDoc, ...] = ()
     front_matter: tuple[tuple[str, str], ...] = ()
-    location: Location = Location("")
+    location: Location = NOWHERE
 
     def place(self, start: int, end: int) -> Place:
         """Return the chunk and the offsets in it for a span of this section.
@@ -320,4 +320,4 @@ class Finding:
     message: str
     section: SectionKey | None = None
     source: str = ""
-    location: Location = field(default=Location(""))
+    location: Location = NOWHERE

@@ -1,0 +1,65 @@
+"""`kg build`: read documentation, write the concept graph."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from kg.cli.progress import make_progress
+from kg.errors import SettingError
+
+NAME = "build"
+HELP = "Read chunk tables or Markdown trees and write the concept graph."
+EXAMPLE = """\
+examples:
+  kg build chunks.parquet --out out
+  kg build docs/ --out out --title "My docs" --base-iri https://docs.example.org/concepts/
+  kg build rows.csv --column chunk=text --column chunk_id=id --out out
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="Parquet, CSV, TSV, JSON Lines (or .gz), "
+                        "viewer dump, Markdown file or folder; a path or an fsspec URL")  # fmt: skip
+    parser.add_argument("--out", required=True, metavar="DIR", help="folder for the result; a build there is replaced")
+    parser.add_argument("--title", help="title of the graph (default: Concept graph)")
+    parser.add_argument("--base-iri", metavar="IRI", help="concepts' IRIs begin with it; HTTP, ends in / or #")
+    parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
+                        help="a table's own column name, such as chunk=text (repeatable)")  # fmt: skip
+    parser.add_argument("--config", default="", metavar="FILE", help="settings in TOML (see docs/settings.md)")
+    parser.add_argument("--spacy-model", metavar="NAME", help="add the rules that need this trained spaCy pipeline")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Build and tell in one line what was found."""
+    from kg.config import read_settings
+    from kg.pipeline import Clock, build
+
+    settings = read_settings(given.config, _overrides(given))
+    clock = Clock(make_progress(quiet=given.quiet))
+    graph = build(given.inputs, Path(given.out), settings, clock)
+    if not given.quiet:
+        print(
+            f"{given.out}: {len(graph.concepts)} concepts, {len(graph.relations)} relations, "
+            f"{len(graph.mentions)} mentions from {len(graph.documents)} documents; "
+            f"{len(graph.findings)} findings in report.md ({sum(clock.seconds.values()):.1f} s)",
+            file=sys.stderr,
+        )
+    return 0
+
+
+def _overrides(given: argparse.Namespace) -> dict[str, Any]:
+    named = {"title": given.title, "base_iri": given.base_iri, "spacy_model": given.spacy_model}
+    values: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
+    if given.column:
+        values["columns"] = dict(_column(pair) for pair in given.column)
+    return values
+
+
+def _column(pair: str) -> tuple[str, str]:
+    ours, equals, theirs = pair.partition("=")
+    if not (ours and equals and theirs):
+        raise SettingError("--column", f"{pair!r} is not OURS=THEIRS", "example: --column chunk=text")
+    return ours, theirs
