@@ -10,6 +10,7 @@ section's `text`; `Section.place` takes it back to the chunk row it came from.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from kg.errors import NOWHERE, Location
@@ -164,9 +165,14 @@ class Section:
         return place(self.pieces, start, end)
 
 
+_START = attrgetter("start")
+
+
 def place(pieces: Sequence[Piece], start: int, end: int) -> Place:
     """Take a span of joined text back to a chunk; see `Section.place`. `pieces` are sorted by `start`."""
-    last = bisect_right(pieces, start, key=lambda piece: piece.start)
+    last = bisect_right(pieces, start, key=_START)
+    if last == 1 and end <= pieces[0].start + pieces[0].length:  # most spans: nothing to choose from
+        return Place(pieces[0].chunk_id, start - pieces[0].start, end - pieces[0].start)
     holding = [piece for piece in pieces[max(0, last - 3) : last] if start < piece.start + piece.length]
     if not holding:
         piece = pieces[max(0, last - 1)]
@@ -199,6 +205,8 @@ class Name(NamedTuple):
     `kind`: `acronym`, `expansion`, `synonym`, `former`, `spelling`, `plural` (labels) or `misspelling` (hidden).
     `section`, `start`, `end` span the sentence or heading that proves it; section None where it follows from the
     label's own letters (plural, spelling). `method` is a key of the methods table in docs/methods.md.
+    `bearer` is another concept whose own label this is (an entry says "another name for X", and X is an entry too):
+    then it is told as a statement, and is no label here.
     """
 
     label: str
@@ -208,6 +216,7 @@ class Name(NamedTuple):
     start: int = 0
     end: int = 0
     weight: float = 1.0
+    bearer: Iri | None = None
 
 
 class Genus(NamedTuple):
@@ -249,7 +258,8 @@ class Concept:
     @property
     def aliases(self) -> tuple[str, ...]:
         """Alternative labels, sorted, without the preferred one."""
-        return tuple(sorted({n.label for n in self.names if n.kind != "misspelling"} - {self.label}))
+        own = {n.label for n in self.names if n.kind != "misspelling" and n.bearer is None}
+        return tuple(sorted(own - {self.label}))
 
     @property
     def definition(self) -> str | None:

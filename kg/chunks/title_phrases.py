@@ -1,20 +1,23 @@
 """Where the words of a slug stand together in the corpus, and how they are written there.
 
-    slug "flash-attention-2"   corpus "... with Flash Attention 2 and ..."   -> "Flash Attention 2"
-    pair (fine, tuning)        corpus "fine-tuning" 210 times, "fine tuning" 9 times -> a hyphen
+    slug "flash-attention-2"   corpus "... with Flash Attention 2 and ..."                -> "Flash Attention 2"
+    pair (fine, tuning)        corpus "fine-tuning" 210 times, "fine tuning" 9 times      -> a hyphen
 
 One pass of an Aho-Corasick automaton over the prose, letters lowered and hyphens and line breaks read as spaces,
 place by place, so that a match's offsets are those of the prose.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kg.records import Section
+from kg.chunks.title_acronyms import LITTLE_WORDS
 
 _ENDS_SENTENCE = frozenset(".:!?|*#>•…—–\n")
-_FOLDED = {ord("-"): " ", ord("\n"): " ", ord("\t"): " "}
+_HYPHENATING = frozenset(["non", "multi", "pre", "semi", "self", "cross", "sub"])
+_WORD_WITNESSES = 2
+_PHRASE_WITNESSES = 1
+_SMALL = 3
 
 
 def lowered(text: str) -> str:
@@ -25,31 +28,73 @@ def lowered(text: str) -> str:
     return small.replace("-", " ").replace("\n", " ").replace("\t", " ")
 
 
-class Phrases:
-    """Spellings of whole slugs in mid-sentence, and how often two neighbouring words are joined by a hyphen."""
+def _goes_on(letter: str) -> bool:
+    """Tell whether a name goes on at this letter: a word, or a path such as user/phi-2."""
+    return letter.isalnum() or letter in "/_@\\"
 
-    def __init__(self, sections: Iterable[Section], slugs: Iterable[str]) -> None:
+
+class Phrases:
+    """Spellings, in mid-sentence, of whole slugs and of every two neighbouring words of a slug."""
+
+    def __init__(self, running: Iterable[str], slugs: Iterable[str]) -> None:
+        """Read the texts; slugs with lost signs (`--`) are known by their pairs only."""
         import ahocorasick_rs
 
-        wholes = {slug.replace("-", " ") for slug in slugs}
-        pairs = {f"{a} {b}" for whole in wholes for a, b in pairwise(whole.split()) if a and b}
-        patterns = sorted(pairs | {whole for whole in wholes if " " in whole and "  " not in whole})
-        self.spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.wholes = wholes = {slug.replace("-", " ") for slug in slugs}
+        pairs = {
+            f"{a} {b}" for whole in wholes for a, b in pairwise(whole.split(" ")) if a and b and not {a, b} <= LITTLE_WORDS
+        }
+        patterns = sorted(pairs | {whole for whole in wholes if " " in whole.strip() and "  " not in whole.strip()})
+        self.spelled: dict[str, Counter[str]] = {}
+        self.begun: dict[str, Counter[str]] = {}
         if patterns:
             matcher = ahocorasick_rs.AhoCorasick(patterns)
-            for section in sections:
-                self._read(section.prose, matcher.find_matches_as_indexes(lowered(section.prose), overlapping=True), patterns)
+            for text in running:
+                self._read(text, matcher.find_matches_as_indexes(lowered(text), overlapping=True), patterns)
 
-    def _read(self, prose: str, matches: Sequence[tuple[int, int, int]], patterns: Sequence[str]) -> None:
+    def _read(self, text: str, matches: Sequence[tuple[int, int, int]], patterns: Sequence[str]) -> None:
         for number, start, end in matches:
-            if (start and prose[start - 1].isalnum()) or (end < len(prose) and prose[end].isalnum()):
+            if (start and _goes_on(text[start - 1])) or (end < len(text) and _goes_on(text[end])):
                 continue
-            before = prose[max(0, start - 3) : start].rstrip(" \"'“‘(`")
+            before = text[max(0, start - 3) : start].rstrip(" \"'“‘(`")
+            form = text[start:end].replace("\n", " ")
             if before and before[-1] not in _ENDS_SENTENCE:
-                self.spelled[patterns[number]][" ".join(prose[start:end].split())] += 1
+                self.spelled.setdefault(patterns[number], Counter())[form] += 1
+            elif patterns[number] in self.wholes:
+                later = form.partition(" ")[2]
+                begun = form if later != later.lower() else form.lower()
+                self.begun.setdefault(patterns[number], Counter())[begun] += 1
 
-    def joint(self, left: str, right: str) -> str:
-        """Return what the corpus puts between two words: a hyphen or a space."""
-        forms = self.spelled.get(f"{left} {right}", Counter())
+    def spelling(self, slug: str) -> str | None:
+        """Return how most mid-sentence places spell a whole slug; None where they are too few or not of one mind.
+
+        A capital that some places leave out belongs to no name: small letters win where a third of all places has them.
+        """
+        words = slug.replace("-", " ")
+        forms: Counter[str] = self.spelled.get(words, Counter()) + self.begun.get(words, Counter())
+        small = {form: count for form, count in forms.items() if form == form.lower()}
+        if sum(small.values()) * _SMALL >= sum(forms.values()):
+            forms = Counter(small)
+        form = min(forms, key=lambda f: (-forms[f], f), default="")
+        return form if forms and forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
+
+    def word(self, left: str, word: str, right: str) -> str | None:
+        """Return how a word is spelled beside its neighbours in the slug; None where too few places tell."""
+        found: Counter[str] = Counter()
+        for form, count in self.spelled.get(f"{left} {word}", {}).items() if left else ():
+            found[form[len(left) + 1 :]] += count
+        for form, count in self.spelled.get(f"{word} {right}", {}).items() if right else ():
+            found[form[: len(word)]] += count
+        if sum(found.values()) < _WORD_WITNESSES:
+            return None
+        return min(found, key=lambda form: (-found[form], form != word, form))
+
+    def joint(self, left: str, right: str, *, names: bool = False) -> str:
+        """Return what the corpus puts between two words: a hyphen or a space. `names`: where both have capitals."""
+        forms = self.spelled.get(f"{left} {right}", {})
+        if names:
+            forms = {f: n for f, n in forms.items() if f[0].isupper() and f[len(left) + 1].isupper()} or forms
+        if not forms:
+            return "-" if left in _HYPHENATING else " "
         hyphens = sum(count for form, count in forms.items() if form[len(left)] == "-")
         return "-" if hyphens * 2 > sum(forms.values()) else " "

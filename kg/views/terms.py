@@ -32,8 +32,10 @@ RDF = ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 
 Properties = list[tuple[str, Iterable[str]]]
 
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ufffe\uffff]')
-_NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\x00": ""}
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+_NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"} | dict.fromkeys(
+    ("\x00", "\ufffe", "\uffff", *map(chr, range(55296, 57344))), "�"
+)
 # allowed in any part of an IRI (RFC 3987: unreserved, sub-delims, and the delimiters between the parts)
 _ODD = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#%\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]")
 _SPACES = re.compile(r"\s+")
@@ -77,13 +79,15 @@ def _is_iri(text: str) -> bool:
 
 
 def text(value: str, language: str = "") -> str:
-    """Return a quoted literal with all its characters; NUL, which no RDF format carries, is left out.
+    """Return a quoted literal with all its characters, offsets unchanged.
+
+    What readers refuse (NUL, non-characters, lone surrogates) becomes U+FFFD, the replacement character.
 
     >>> print(text('a "b"', "en"))
     "a \\"b\\""@en
     """
     if _SPECIAL.search(value):
-        value = _SPECIAL.sub(lambda m: _NAMED.get(m[0]) if m[0] in _NAMED else f"\\u{ord(m[0]):04X}", value)
+        value = _SPECIAL.sub(lambda m: _NAMED.get(m[0], f"\\u{ord(m[0]):04X}"), value)
     return f'"{value}"@{language}' if language else f'"{value}"'
 
 
@@ -96,6 +100,7 @@ def readable(value: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", value)).strip()
 
 
+@lru_cache(maxsize=50_000)
 def decimal(value: float) -> str:
     """Return an `xsd:decimal` of at most 9 digits after the point (doubles are rewritten by some tools).
 

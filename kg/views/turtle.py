@@ -144,7 +144,8 @@ def _scope(graph: Graph, concept: Concept) -> str:
         return f"Not defined in this documentation{where}."
     titles = dict.fromkeys(readable(graph.section[mention.section].title) for mention in mentions)
     named = ", ".join(f"“{title}”" for title in list(titles)[:3] if title)
-    return f"Not defined in this documentation; named {len(mentions)} times" + (f", first in {named}." if named else ".")
+    times = "once" if len(mentions) == 1 else f"{len(mentions)} times"
+    return f"Not defined in this documentation; named {times}" + (f", as in {named}." if named else ".")
 
 
 def _place_in_scheme(graph: Graph, concept: Concept, hierarchy: Hierarchy) -> Properties:
@@ -222,7 +223,7 @@ def _section_statements(graph: Graph) -> dict[Iri, dict[str, set[str]]]:
     for link in graph.links:
         statements = found[graph.section[link.section].iri]
         if link.kind == "broken" or link.target is None:
-            statements["kgv:unresolvedLink"].add(text(readable(link.href)))
+            statements["kgv:unresolvedLink"].update([text(readable(link.href))] if readable(link.href) else ())
         elif link.kind != "external":
             statements["kgv:linksTo"].add(iri(link.target))
         elif link.target.startswith(("http://", "https://")):

@@ -1,0 +1,257 @@
+"""Headings restored from their slugs.
+
+A chunk table keeps of a heading only its slug. Letters and digits survive in it; capitals, signs and the difference
+between a space and a hyphen do not. They are looked up, the surest witness first:
+
+1. a symbol the section documents        `[[autodoc]] TrainingArguments` under #trainingarguments
+2. the text of a link to the section     [What's new?](#whats-new)
+3. the same words in running text        "... with Flash Attention 2 and ..." for #flash-attention-2
+4. word by word: how page and corpus write each word in mid-sentence, and what they put between two of them
+
+then acronyms (title_acronyms.py), numbers, labels and questions (title_slugs.py) and the style of the place: a
+glossary writes its terms as running text does, other pages begin with a capital. What nothing bears witness to stays
+as in the slug. Left out: guessing Title Case from the page's other headings (their headings are lost as well).
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg.chunks.title_acronyms import LITTLE_WORDS, expansion_start
+from kg.chunks.title_phrases import Phrases
+from kg.chunks.title_slugs import explicit_anchors, is_question, split_label, without_address
+from kg.chunks.title_words import Words, slug_of, without_code
+from kg.ids import SectionKey
+from kg.records import Link, Section
+
+_ORDERED = 0.9
+_FEW_ENTRIES = 8
+_SHORT_WORD = 2
+_ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
+Texts = Mapping[SectionKey, Counter[str]]
+
+
+class Witnesses(NamedTuple):
+    """What the corpus says of its slugs: words, phrases, and the texts of links by target section."""
+
+    words: Words
+    phrases: Phrases
+    texts: Texts
+
+
+class Place(NamedTuple):
+    """Where a heading stands: its section, its page, and whether a heading there begins with a capital."""
+
+    section: Section
+    page: str
+    capital: bool
+    first: bool
+
+
+def restore_titles(sections: Sequence[Section], links: Sequence[Link]) -> dict[SectionKey, str]:
+    """Return every section's title: as it is where known, else restored from its anchor; '' without an anchor."""
+    titles = {section.key: section.title for section in sections}
+    pages: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in sections:
+        if not section.title and section.anchor:
+            pages[section.document].append(section)
+    if not pages:
+        return titles
+    witnesses = _witnesses(sections, links, pages)
+    linked = _linked_anchors(sections, links)
+    for page, unknown in pages.items():
+        titles.update(_page_titles(page, unknown, linked.get(page, ()), witnesses))
+    return titles
+
+
+def is_alphabetical(slugs: Sequence[str]) -> bool:
+    """Tell whether a page's headings below the first stand in alphabetical order, as in a glossary."""
+    pairs = list(pairwise(slugs[1:]))
+    numbered = any(slug[:1].isdigit() for slug in slugs)
+    return len(pairs) >= _FEW_ENTRIES and not numbered and sum(a <= b for a, b in pairs) >= _ORDERED * len(pairs)
+
+
+def _page_titles(
+    page: str, unknown: Sequence[Section], linked: Iterable[str], witnesses: Witnesses
+) -> dict[SectionKey, str]:
+    slugs = [without_address(section.anchor) for section in unknown]
+    symbols = {symbol.name.rpartition(".")[2].lower() for section in unknown for symbol in section.symbols}
+    heads = explicit_anchors(slugs, linked, symbols, witnesses.words.known)
+    plain_terms, above, titles = is_alphabetical(slugs), "", {}
+    for section, slug in zip(unknown, slugs, strict=True):
+        label, rest = split_label(heads.get(slug, slug), above, slugs)
+        above = label[:-2] if label.endswith(". ") else above
+        first = section is unknown[0]
+        place = Place(section, page, capital=(first or not plain_terms) and label != "Usage: ", first=first)
+        titles[section.key] = label + _title(place, rest, witnesses)
+    return titles
+
+
+def _witnesses(
+    sections: Sequence[Section], links: Sequence[Link], pages: Mapping[str, Sequence[Section]]
+) -> Witnesses:
+    slugs = {page: [without_address(section.anchor) for section in unknown] for page, unknown in pages.items()}
+    heads = {page: unknown[0].key for page, unknown in pages.items()}
+    top = {section.key: heads[section.document] for section in sections if not section.anchor and section.document in heads}
+    texts: defaultdict[SectionKey, Counter[str]] = defaultdict(Counter)
+    for link in links:
+        if link.target_section is not None and link.kind != "symbol":
+            texts[top.get(link.target_section, link.target_section)][" ".join(link.text.split())] += 1
+    running = [without_code(section) for section in sections]
+    every = {slug for of_page in slugs.values() for slug in of_page}
+    every |= {expansion for slug in every if (expansion := _expansion(slug))}
+    return Witnesses(Words(sections, running, slugs), Phrases(running, sorted(every)), texts)
+
+
+def _expansion(slug: str) -> str:
+    words = slug.split("-")
+    start = expansion_start(words[:-1], words[-1])
+    return "" if start is None else "-".join(words[start:-1])
+
+
+def _linked_anchors(sections: Sequence[Section], links: Sequence[Link]) -> dict[str, set[str]]:
+    """Return the fragments that links ask for, by page."""
+    documents = {section.key: section.document for section in sections}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links:
+        target = link.target_section or (link.section if link.href.startswith("#") else None)
+        if target is not None and "#" in link.href:
+            found[documents[target]].add(link.href.partition("#")[2])
+    return found
+
+
+def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
+    for symbol in place.section.symbols:
+        for name in (symbol.name, symbol.name.rpartition(".")[2]):
+            if slug_of(name) == slug:
+                return name
+    of_section = witnesses.texts.get(place.section.key, {})
+    texts = {text: n for text, n in of_section.items() if slug_of(text) == slug} or _within(of_section, slug)
+    text = max(texts, key=lambda text: (texts[text], text), default="")
+    if "`" in text:
+        return text.replace("`", "")
+    spelled = text or witnesses.phrases.spelling(slug) or ""
+    if spelled and (text or spelled != spelled.lower()):
+        return _begun(spelled, place, witnesses)
+    if place.section.symbols and "-" not in slug and (symbol_ := witnesses.words.symbol(slug)) != slug:
+        return symbol_
+    if qualified := _qualified_symbol(slug, place, witnesses):
+        return qualified
+    before, dash, after = slug.partition("---")
+    text = _composed(before.split("-"), place, witnesses)
+    return f"{text} - {_composed(after.split('-'), place._replace(capital=False), witnesses)}" if dash else text
+
+
+def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
+    """Restore "AdamW (PyTorch)" over the section that documents AdamW, "Sink Cache" over SinkCache.
+
+    A page's first heading may be named after a symbol from anywhere: "Image Processor" of ImageProcessor.
+    """
+    for symbol in place.section.symbols:
+        name = symbol.name.rpartition(".")[2]
+        if slug.replace("-", "") == name.lower():
+            humps = [word[:1].upper() + word[1:] for word in slug.split("-")]
+            return " ".join(humps) if "".join(humps) == name else ""
+        head, _, tail = slug.partition("-")
+        if head == name.lower() and tail.isalnum():
+            form = witnesses.words.form(tail, place.page)
+            if form[1:] != form[1:].lower():
+                return f"{name} ({form})"
+    if "-" not in slug or "" in slug.split("-"):
+        return ""
+    humps = [word[:1].upper() + word[1:] for word in slug.split("-")]
+    name = "".join(humps)
+    known = place.first and name in witnesses.words.anywhere.get(slug.replace("-", ""), ())
+    if not known and f"{name}`]" not in place.section.text:
+        return ""
+    return _joined(slug.split("-"), humps, witnesses)
+
+
+def _within(texts: Mapping[str, int], slug: str) -> dict[str, int]:
+    """Return the words of a slug found inside link texts: "input IDs" in "What are input IDs?"."""
+    found = {}
+    for text, count in texts.items():
+        words = text.split()
+        for start in range(len(words) if "-" in slug else 0):
+            inner = " ".join(words[start : start + slug.count("-") + 1]).strip("?!.,:;\"'`")
+            if slug_of(inner) == slug and inner != inner.lower():
+                found[inner] = count
+    return found
+
+
+def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
+    words = [token for token in tokens if token]
+    start = expansion_start(words[:-1], words[-1]) if len(words) > 1 and words == tokens else None
+    short = witnesses.words.acronym(words[-1]) if start is not None else None
+    if short is None or start is None:
+        text = _begun(_joined(tokens, _spelled(tokens, place, witnesses), witnesses), place, witnesses)
+        return text + "?" if is_question(words) else text
+    tokens = tokens[:-1]
+    whole = witnesses.phrases.spelling("-".join(tokens[start:]))
+    parts = _spelled(tokens, place, witnesses)
+    if place.capital:
+        parts[start:] = [part if part in LITTLE_WORDS else part[:1].upper() + part[1:] for part in parts[start:]]
+    elif whole:
+        parts[start:] = re.split("[ -]", whole)
+    return f"{_begun(_joined(tokens, parts, witnesses), place, witnesses)} ({short})"
+
+
+def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
+    """Spell each word beside its neighbours; a capital it has only from them needs a neighbour with a capital."""
+    alone = [_ALWAYS.get(word) or (word if word in LITTLE_WORDS or not word else witnesses.words.form(word, place.page))
+             for word in tokens]
+    parts = list(alone)
+    for at, (left, word, right) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
+        if word and word not in _ALWAYS and word not in LITTLE_WORDS:
+            if family := _family(word, place.section):
+                parts[at] = family
+                continue
+            certain = alone[at].lower() != word or witnesses.words.is_habit(word, alone[at], place.page)
+            parts[at] = alone[at] if certain else witnesses.phrases.word(left, word, right) or alone[at]
+    for at, (part, usual) in enumerate(zip(list(parts), alone, strict=True)):
+        beside = parts[max(0, at - 1) : at] + parts[at + 1 : at + 2]
+        if part != usual and usual == usual.lower() and not any(other != other.lower() or other.isdigit() for other in beside):
+            parts[at] = usual
+    return parts
+
+
+def _family(word: str, section: Section) -> str:
+    """Return the word as the symbols spell it that a section documents: Bert over BertModelOutput; '' where none."""
+    for symbol in section.symbols:
+        name = symbol.name.rpartition(".")[2]
+        if len(word) > _SHORT_WORD and name.lower().startswith(word) and name[len(word) : len(word) + 1].isupper():
+            return name[: len(word)]
+    return ""
+
+
+def _joined(tokens: Sequence[str], parts: Sequence[str], witnesses: Witnesses) -> str:
+    out, beside = "", ""
+    for at, (word, part) in enumerate(zip(tokens, parts, strict=True)):
+        before = tokens[at - 1] if at else ""
+        if not word:
+            sign, beside = witnesses.words.after_sign(before, tokens[at + 1] if at + 1 < len(tokens) else "")
+            out += f" {sign}" if sign else ""
+            continue
+        names = part[:1].isupper() and bool(at) and parts[at - 1][:1].isupper()
+        out += (witnesses.phrases.joint(before, word, names=names) if before else " ") + (beside or part)
+        beside = ""
+    return out.strip()
+
+
+def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
+    """Begin a heading as its page does; names that begin small (mT5, init_empty_weights) stay.
+
+    On a page of plain terms a capital stays only where the first word has it in mid-sentence.
+    """
+    first, space, rest = text.partition(" ")
+    if not place.capital:
+        usual = witnesses.words.form(first.lower(), place.page)
+        return usual + space + rest if usual == first.lower() and rest == rest.lower() else text
+    start, hyphen, end = first.partition("-")
+    start = start if hyphen else witnesses.words.first_form(start.lower(), start)
+    first, text = start + hyphen + end, start + text[len(start) :]
+    if "_" in first or start[1:] != start[1:].lower():
+        return text
+    return text[:1].upper() + text[1:]

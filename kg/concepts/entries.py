@@ -1,0 +1,105 @@
+"""Glossary entries that are less than a section: definition lists, MyST glossaries, bold terms, tables, abbreviations.
+
+    Term                     :::{glossary}       - **Term**: what it is      *[HTML]: HyperText Markup Language
+    :   what it is           Term
+                               what it is        | Term | Definition |
+                             :::
+
+Definition lists (PHP Markdown Extra, Pandoc, kramdown), MyST directives and MkDocs abbreviations say what they are.
+Bold terms and tables are read only where the page or section is named as a glossary.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.concepts.candidates import Candidate
+from kg.concepts.labels import abbreviates, read_title, title_names
+from kg.records import Section, Span
+
+_LIST = re.compile(
+    r"^(?P<term>\S[^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]+(?P<body>\S[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[^\s:|#>-][^\n]*(?!\n:)))*)",
+    re.M,
+)
+_DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n(?P<inner>.*?)^(?P=fence)[ \t]*$", re.M | re.S)
+_DIRECTIVE_ENTRY = re.compile(
+    r"^(?P<term>[^\s:][^\n]*(?:\n[^\s:][^\n]*)*)\n(?P<body>(?:(?::[ \t]+|[ \t]+)\S[^\n]*(?:\n|\Z)|[ \t]*\n)+)", re.M
+)
+_BOLD = re.compile(
+    r"^[ \t]*(?:[-*+][ \t]+)?(?P<mark>\*\*|__)(?P<term>[^*_\n]{2,80}?):?(?P=mark)[ \t]*(?:\([^()\n]{1,40}\)[ \t]*)?(?::|[-–—]+|\n?[ \t]*:)?[ \t]+"
+    r"(?P<body>\S[^\n]*(?:\n(?![ \t]*(?:[-*+][ \t]|\*\*|__|\n|#|\|))[^\n]+)*)",
+    re.M,
+)
+_ABBREVIATION = re.compile(r"^\*\[(?P<term>[^\]\n]{2,40})\]:[ \t]*(?P<body>\S[^\n]*)", re.M)
+_ROW = re.compile(r"^[ \t]*\|?[ \t]*(?P<term>[^|\n]{2,80}?)[ \t]*\|[ \t]*(?P<body>[^|\n]{8,}?)[ \t]*(?:\|.*)?$", re.M)
+_TABLE_HEAD = re.compile(
+    r"^[ \t]*\|?[ \t]*(?:term|name|word|acronym|abbreviation|concept)s?[ \t]*\|[^\n]*(?:defin|mean|descri|expla|expan|stands)[^\n]*\n[ \t|:-]+\n(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|$))+)",
+    re.M | re.I,
+)
+_ANCHOR = re.compile(r"<a\b[^>]*>(?:</a>)?|\[\]\{[^}]*\}")
+_MARKUP = re.compile(r"[*`]+|\[([^\]]*)\]\([^()]*\)|(?<!\w)_|_(?!\w)")
+_MIN_BOLD = 3
+
+
+class _Entry(NamedTuple):
+    term: str
+    start: int
+    end: int
+    abbreviation: bool = False
+
+
+def read_entries(section: Section, page_title: str, *, in_glossary: bool) -> Iterator[Candidate]:
+    """Return the glossary entries inside a section. Their `span` is what the section says of them."""
+    text = section.text
+    found = list(_marked(text)) if ":" in text else []
+    if in_glossary:
+        found += [e for e in _in_glossary(text) if all(e.start >= f.end or e.end <= f.start for f in found)]
+    for entry in sorted(found, key=lambda e: e.start):
+        yield _candidate(section, entry, section.title or page_title)
+
+
+def _marked(text: str) -> Iterator[_Entry]:
+    directives = [match.span() for match in _DIRECTIVE.finditer(text)] if "{glossary}" in text else []
+    for start, end in directives:
+        inner = text.find("\n", start) + 1
+        for match in _DIRECTIVE_ENTRY.finditer(text, inner, end):
+            yield from _entries_of(match)
+    if "\n:" in text:
+        for match in _LIST.finditer(_without_code(text)):
+            if not any(a <= match.start() < b for a, b in directives):
+                yield _Entry(match["term"], *match.span("body"))
+    if "*[" in text:
+        for match in _ABBREVIATION.finditer(_without_code(text)):
+            yield _Entry(match["term"], *match.span("body"), abbreviation=True)
+
+
+def _entries_of(match: re.Match[str]) -> Iterator[_Entry]:
+    """Return one entry: of several terms over one definition (MyST) the first is the label."""
+    terms = [line.strip() for line in match["term"].splitlines() if line.strip() and not line.startswith(":")]
+    if terms:
+        yield _Entry(terms[0], *match.span("body"))
+
+
+def _in_glossary(text: str) -> Iterator[_Entry]:
+    clean = _without_code(text)
+    bold = list(_BOLD.finditer(clean))
+    if len(bold) >= _MIN_BOLD:
+        yield from (_Entry(match["term"], *match.span("body")) for match in bold)
+    for table in _TABLE_HEAD.finditer(clean):
+        for row in _ROW.finditer(clean, *table.span("rows")):
+            yield _Entry(row["term"], *row.span("body"))
+
+
+def _without_code(text: str) -> str:
+    """Blank fenced code, keeping offsets."""
+    return re.sub(r"^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)", lambda m: " " * len(m[0]), text, flags=re.M | re.S)
+
+
+def _candidate(section: Section, entry: _Entry, context: str) -> Candidate:
+    body = section.text[entry.start : entry.end].strip()
+    title = read_title(_MARKUP.sub(r"\1", _ANCHOR.sub("", entry.term)))
+    span = Span(entry.start, entry.end)
+    if entry.abbreviation and abbreviates(title.label, body):
+        title = title._replace(label=body.rstrip("."), other=title.label, kind="acronym")
+    names = title_names(title, section)
+    return Candidate(title.label, "glossary", section, span=span, names=names, readable=(section,), context=context)

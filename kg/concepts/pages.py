@@ -1,0 +1,62 @@
+"""Pages: the sections of one document in reading order, and what the page is called."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kg.ids import Iri
+from kg.records import Section
+
+_INDEX = re.compile(r"/(?:_?index|readme)$", re.IGNORECASE)
+
+
+class Page(NamedTuple):
+    """A document. `title` is its front matter's, else its first heading; `head` is the section under it.
+
+    `front_matter` is that of the first section that has any.
+    """
+
+    iri: Iri
+    title: str
+    head: Section
+    sections: tuple[Section, ...]
+    front_matter: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        """The IRI without a closing slash or index name: `.../abstraction/index` is `.../abstraction`."""
+        return _INDEX.sub("", self.iri.rstrip("/"))
+
+    @property
+    def folder(self) -> str:
+        """Address of the folder that holds the page."""
+        return self.address.rpartition("/")[0]
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the page stands for a folder."""
+        return bool(_INDEX.search(self.iri.rstrip("/")))
+
+    @property
+    def inner(self) -> tuple[Section, ...]:
+        """Sections with a heading of their own, other than the page's title."""
+        return tuple(s for s in self.sections if s.title and s is not self.head)
+
+
+def read_pages(sections: Iterable[Section]) -> list[Page]:
+    """Group sections into pages, sorted by address; pages without any title are named by nothing."""
+    documents: dict[Iri, list[Section]] = defaultdict(list)
+    for section in sections:
+        documents[section.document].append(section)
+    return [_page(iri, sorted(documents[iri], key=lambda s: (s.position, s.key))) for iri in sorted(documents)]
+
+
+def _page(iri: Iri, sections: list[Section]) -> Page:
+    front_matter = dict(next((s.front_matter for s in sections if s.front_matter), ()))
+    title = front_matter.get("title", "").strip()
+    headed = next((s for s in sections if s.title), sections[0])
+    head = next((s for s in sections if s.title or s.prose.strip()), sections[0]) if title else headed
+    if title and head.anchor and head.title != title:
+        head = sections[0] if not sections[0].anchor else head
+    return Page(iri, title or headed.title, head, tuple(sections), front_matter)

@@ -1,0 +1,214 @@
+"""Is a heading a name or a sentence? Closed-class words, and how the documentation itself uses the first word.
+
+Beam search              a name
+Mixture of experts       a name if the text says it too
+Train a model            an instruction: "to train", "you train" outnumber "the train"
+How to contribute, What are input IDs?, Using BERT with Flax       no names
+"""
+
+import re
+from collections import Counter
+from enum import IntEnum
+from functools import cached_property
+
+from kg.concepts.stream import Stream
+
+_DETERMINERS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "each",
+        "every",
+        "any",
+        "some",
+        "no",
+        "another",
+        "its",
+        "their",
+        "your",
+        "our",
+        "my",
+        "his",
+        "her",
+        "which",
+    ]
+)
+_BEFORE_VERBS = frozenset(
+    [
+        "to",
+        "can",
+        "will",
+        "could",
+        "would",
+        "should",
+        "must",
+        "may",
+        "might",
+        "you",
+        "we",
+        "they",
+        "i",
+        "let",
+        "let's",
+        "'ll",
+        "not",
+        "cannot",
+        "can't",
+        "don't",
+        "please",
+    ]
+)
+_LINKING = frozenset(
+    ["and", "or", "&", "/", "+", "vs", "versus", ",", ";", ":", "?", "!", "(", ")", "’", "'", "“", "”"]
+)
+_QUESTION = frozenset(
+    ["how", "what", "why", "when", "where", "who", "which", "whether", "if", "is", "are", "do", "does", "can", "should"]
+)
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "they",
+        "it",
+        "he",
+        "she",
+        "me",
+        "us",
+        "them",
+        "your",
+        "our",
+        "my",
+        "their",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "along",
+        "among",
+        "around",
+        "at",
+        "before",
+        "behind",
+        "below",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "despite",
+        "down",
+        "during",
+        "except",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "like",
+        "near",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "since",
+        "through",
+        "throughout",
+        "till",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "using",
+        "via",
+        "with",
+        "within",
+        "without",
+        "as",
+        "of",
+        "than",
+    ]
+)
+_INNER = frozenset({"of", "to", "as", "in", "per"})
+_MAX_WORDS = 6
+_WORDS = re.compile(r"[^\W_]+(?:['’.+&_-]+[^\W_]+)*[+#]*|[^\w\s]")
+
+
+class Shape(IntEnum):
+    """How much a heading looks like a name; `DOUBTFUL` needs to be said often to be one."""
+
+    SENTENCE = 0
+    DOUBTFUL = 1
+    NAME = 2
+
+
+class Shapes:
+    """Judges headings by their words and by how the stream uses them."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+
+    @cached_property
+    def _contexts(self) -> tuple[Counter[str], Counter[str]]:
+        words = self.stream.small
+        pairs = list(zip(words, words[1:], strict=False))
+        nouns = Counter(word for before, word in pairs if before in _DETERMINERS)
+        verbs = Counter(word for before, word in pairs if before in _BEFORE_VERBS)
+        return nouns, verbs
+
+    def is_verb(self, word: str) -> bool:
+        """Tell whether the text uses the word after "to", "can", "you" more often than after "a", "the", "this"."""
+        nouns, verbs = self._contexts
+        return verbs[word.lower()] > nouns[word.lower()]
+
+    def judge(self, heading: str) -> Shape:
+        """Judge a cleaned heading.
+
+        Linear in its words; unknown words are taken for nouns.
+        """
+        words = _WORDS.findall(heading)
+        lower = [word.lower() for word in words]
+        if not words or len(words) > _MAX_WORDS or sum(c.isalnum() for c in heading) < 2:
+            return Shape.SENTENCE
+        if lower[0] in _QUESTION or not _LINKING.isdisjoint(lower) or not _PRONOUNS.isdisjoint(lower):
+            return Shape.SENTENCE
+        return self._judge_words(words, lower)
+
+    def _judge_words(self, words: list[str], lower: list[str]) -> Shape:
+        inner = _PREPOSITIONS.intersection(lower)
+        if lower[0] in _PREPOSITIONS or lower[-1] in _PREPOSITIONS | _DETERMINERS:
+            return Shape.SENTENCE
+        if not _DETERMINERS.isdisjoint(lower[1:]) or self._is_instruction(words, lower, inner):
+            return Shape.SENTENCE
+        if inner - _INNER:
+            return Shape.SENTENCE if len(words) > 3 else Shape.DOUBTFUL
+        return Shape.DOUBTFUL if inner or (words[-1].isdigit() and len(words) == 1) else Shape.NAME
+
+    def _is_instruction(self, words: list[str], lower: list[str], inner: frozenset[str] | set[str]) -> bool:
+        """An instruction begins with a verb: "Train ...", or "Training ... on"; identifiers are no verbs."""
+        if any(c.isupper() for c in words[0][1:]) or lower[0] in _DETERMINERS:
+            return False
+        if lower[0].endswith("ing") and len(words) > 1:
+            return bool(inner - {"of"})
+        return self.is_verb(words[0])

@@ -1,0 +1,143 @@
+"""The words of the whole documentation in one array, to count phrases in without an object per token.
+
+    prose   "Beam search keeps self-attention."
+    words   ["Beam", "search", "keeps", "self", "attention", ".", "¶"]
+    keys    ["beam", "search", "keep", "self", "attention", "", ""]
+
+Hyphens inside words only join: "zero-shot" and "zero shot" are one phrase. Code spans, symbol references and
+section ends become punctuation, which no phrase reaches across. Everything is one pass of a compiled pattern and
+dictionary look-ups over distinct words.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, repeat
+
+from kg.records import Section
+from kg.text import fold, singular
+
+BREAK = "¶"
+_WORD = re.compile(r"[-‐‑]?[^\W_]+(?:['’.+&][^\W_]+)*[+#]*|[^\w\s]|_\w*")
+_SAMPLE = 500
+_HYPHENS = "-‐‑"
+_UNREAD = frozenset({"code", "symbol", "math", "image"})
+
+
+class Usage:
+    """Where a phrase stands in running text: places of its first words, and how many words it has."""
+
+    __slots__ = ("length", "places", "stream")
+
+    def __init__(self, stream: "Stream", length: int) -> None:
+        self.stream, self.length = stream, length
+        self.places: list[int] = []
+
+    @property
+    def pages(self) -> set[int]:
+        """Indexes of the pages that name it."""
+        return {self.stream.page[place] for place in self.places}
+
+    def pages_naming(self, label: str) -> set[int]:
+        """Return the pages that name `label`; one with several capitals is not meant by small letters.
+
+        "ALIGN" is not named where one can "align" things.
+        """
+        if sum(char.isupper() for char in label) < 2:
+            return self.pages
+        ends = ((place, place + self.length) for place in self.places)
+        return {self.stream.page[a] for a, b in ends if not "".join(self.stream.words[a:b]).islower()}
+
+    def surfaces(self) -> Counter[str]:
+        """Return the ways it is written inside sentences, where a capital says something; at most 500 are looked at."""
+        inside = [place for place in self.places[:_SAMPLE] if self.stream.keys[place - 1]] or self.places[:_SAMPLE]
+        return Counter(self.stream.surface(place, place + self.length) for place in inside)
+
+
+class Stream:
+    """All words of the sections in reading order."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        texts = [_readable(section) for section in sections]
+        lists = [_WORD.findall(text) for text in texts]
+        for words in lists:
+            words.append(BREAK)
+        self.words: list[str] = list(chain.from_iterable(lists))
+        page_of: dict[str, int] = {}
+        pages = [page_of.setdefault(section.document, len(page_of)) for section in sections]
+        self.page_names = list(page_of)
+        self.page: list[int] = list(chain.from_iterable(map(repeat, pages, map(len, lists))))
+        self.section: list[int] = list(chain.from_iterable(map(repeat, range(len(lists)), map(len, lists))))
+
+    @cached_property
+    def small(self) -> list[str]:
+        """Each word in small letters, without its joining hyphen."""
+        small = {word: word.lstrip(_HYPHENS).lower() or word for word in set(self.words)}
+        return [small[word] for word in self.words]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Comparison form of each word: lower case, singular; empty for punctuation."""
+        keys = {word: _key(word) for word in set(self.words)}
+        return [keys[word] for word in self.words]
+
+    def surface(self, start: int, end: int) -> str:
+        """Return words `[start, end)` as written."""
+        return " ".join(self.words[start:end]).replace(" -", "-").lstrip("-")
+
+    def find(self, phrases: Iterable[str]) -> dict[str, Usage]:
+        """Find folded phrases; those that never occur are left out. Linear in the words of the corpus."""
+        single, longer = _index(phrases)
+        found: dict[str, Usage] = {}
+        keys = self.keys
+        for place, key in enumerate(keys):
+            if key in single:
+                found.setdefault(single[key], Usage(self, 1)).places.append(place)
+        for place, pair in enumerate(zip(keys, keys[1:], strict=False)):
+            if pair in longer:
+                for words, phrase in longer[pair]:
+                    if tuple(keys[place : place + len(words)]) == words:
+                        found.setdefault(phrase, Usage(self, len(words))).places.append(place)
+        return found
+
+
+_Pairs = dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
+
+
+def _index(phrases: Iterable[str]) -> tuple[dict[str, str], _Pairs]:
+    """Return one-word phrases by word, and longer ones by their first two words."""
+    single: dict[str, str] = {}
+    longer: _Pairs = defaultdict(list)
+    for phrase in sorted(set(phrases)):
+        words = phrase_key(phrase)
+        if len(words) == 1:
+            single[words[0]] = phrase
+        elif words:
+            longer[words[0], words[1]].append((words, phrase))
+    return single, longer
+
+
+def _key(word: str) -> str:
+    bare = word.lstrip(_HYPHENS)
+    return singular(bare.casefold()) if bare[:1].isalnum() else ""
+
+
+def phrase_key(phrase: str) -> tuple[str, ...]:
+    """Return the keys of a phrase's words, as `Stream.keys` has them.
+
+    >>> phrase_key("Self-Attention layers")
+    ('self', 'attention', 'layer')
+    """
+    return tuple(filter(None, map(_key, _WORD.findall(fold(phrase)))))
+
+
+def _readable(section: Section) -> str:
+    """Return the section's prose with unread spans (inline code, symbols) replaced by a pause."""
+    parts, done = [], 0
+    for mark in section.marks:
+        if mark.kind in _UNREAD and mark.start >= done:
+            parts += [section.prose[done : mark.start], " ; "]
+            done = mark.end
+    parts.append(section.prose[done:])
+    return "".join(parts)

@@ -1,0 +1,173 @@
+"""`tables/*.parquet`: the records as columns, with the same bytes for the same graph; and the way back.
+
+Parquet with zstd, no pandas metadata, one row group: readable by pandas, DuckDB and Spark. `read_graph` gives
+back exactly the graph that was written (see `rows.located` for the one thing that is not kept).
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError, Location
+from kg.graph import Graph
+from kg.records import (
+    Block,
+    Concept,
+    Definition,
+    Document,
+    Evidence,
+    Finding,
+    Genus,
+    Link,
+    Mark,
+    Mention,
+    Name,
+    Piece,
+    Relation,
+    Section,
+    SymbolDoc,
+)
+from kg.views.manifest import read_manifest
+from kg.views.rows import TABLE, TABLES, columns
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLDER = "tables"
+
+
+def write_tables(graph: Graph, folder: Path) -> None:
+    """Write every table as `folder/NAME.parquet`; `folder` is made."""
+    import pyarrow.parquet as pq
+
+    folder.mkdir()
+    for table in TABLES:
+        pq.write_table(to_arrow(graph, table.name), folder / f"{table.name}.parquet", compression="zstd")
+
+
+def to_arrow(graph: Graph, name: str) -> "pa.Table":
+    """Return a table of `rows.TABLES` as Arrow."""
+    import pyarrow as pa
+
+    found = columns(graph, name)
+    schema = pa.schema([_field(column, kind) for column, kind in TABLE[name].columns])
+    return pa.Table.from_arrays([pa.array(found[f.name], f.type) for f in schema], schema=schema)
+
+
+_ARROW = {"text": "string", "count": "int32", "number": "float64", "flag": "bool_"}
+
+
+def _field(column: str, kind: str) -> "pa.Field[Any]":
+    import pyarrow as pa
+
+    scalars: dict[str, pa.DataType] = {
+        "text": pa.string(),
+        "count": pa.int32(),
+        "number": pa.float64(),
+        "flag": pa.bool_(),
+    }
+    base = scalars[kind.rstrip("?[]")]
+    for _ in range(kind.count("[]")):
+        base = pa.list_(base)
+    return pa.field(column, base, nullable=kind.endswith("?"))
+
+
+def read_graph(folder: Path) -> Graph:
+    """Return the graph of a build. Raises `InputError` where `folder` holds no build, or a damaged one."""
+    about = read_manifest(folder).get("graph")
+    if not isinstance(about, dict):
+        raise InputError(folder, "manifest.json does not describe a graph", "build it again with kg build")
+    tables = {table.name: list(_read_rows(folder, table.name)) for table in TABLES}
+    try:
+        return Graph(
+            **about,
+            documents=tuple(Document(*row) for row in tables["documents"]),
+            sections=tuple(_section(row) for row in tables["sections"]),
+            links=tuple(_link(row) for row in tables["links"]),
+            concepts=_concepts(tables),
+            mentions=tuple(_mention(row) for row in tables["mentions"]),
+            relations=_relations(tables["evidence"]),
+            findings=tuple(_finding(row) for row in tables["findings"]),
+        )
+    except TypeError as error:
+        raise InputError(folder, f"manifest.json is of another version ({error})", "build it again") from error
+
+
+def _read_rows(folder: Path, name: str) -> Iterator[Sequence[Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = folder / FOLDER / f"{name}.parquet"
+    wanted = [column for column, _ in TABLE[name].columns]
+    try:
+        table = pq.ParquetFile(path).read()
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(path, f"can't be read ({error})", "build it again with kg build") from error
+    missing = sorted(set(wanted) - set(table.column_names))
+    if missing:
+        raise InputError(path, f"has no column {', '.join(missing)}", "build it again with kg build")
+    return zip(*(table.column(column).to_pylist() for column in wanted), strict=True)
+
+
+def _section(row: Sequence[Any]) -> Section:
+    iri, document, anchor, title, path, position, _, text, key, level, prose, *rest = row
+    ids, starts, lengths, anchors, front_names, front_values, file, line = rest[:8]
+    block_columns, mark_columns, symbol_columns = rest[8:12], rest[12:15], rest[15:19]
+    symbols = zip(*symbol_columns, strict=True)
+    return Section(
+        key=key, iri=iri, document=document, anchor=anchor, title=title, level=level, path=tuple(path),
+        position=position, text=text, prose=prose, pieces=tuple(map(Piece, ids, starts, lengths)),
+        blocks=tuple(map(Block, *block_columns)), marks=tuple(map(Mark, *mark_columns)), anchors=tuple(anchors),
+        symbols=tuple(SymbolDoc(name, tuple(members), a, b) for name, members, a, b in symbols),
+        front_matter=tuple(zip(front_names, front_values, strict=True)), location=Location(file, None, line),
+    )  # fmt: skip
+
+
+def _link(row: Sequence[Any]) -> Link:
+    _, href, text, target, kind, _, _, _, _, section, start, end, target_section = row
+    return Link(section, href, text, target, kind, start, end, target_section)
+
+
+def _mention(row: Sequence[Any]) -> Mention:
+    concept, _, _, _, _, surface, linked, section, start, end = row
+    return Mention(concept, section, start, end, surface, linked)
+
+
+def _concepts(tables: dict[str, list[Sequence[Any]]]) -> tuple[Concept, ...]:
+    names = {iri: tuple(map(_name, rows)) for iri, rows in groupby(tables["names"], key=lambda row: row[0])}
+    definitions = {
+        iri: tuple(map(_definition, rows)) for iri, rows in groupby(tables["definitions"], key=lambda row: row[0])
+    }
+    return tuple(
+        Concept(row[0], row[1], row[3], names.get(row[0], ()), tuple(row[11]), definitions.get(row[0], ()), row[13],
+                row[12])
+        for row in tables["concepts"]
+    )  # fmt: skip
+
+
+def _name(row: Sequence[Any]) -> Name:
+    _, label, kind, method, weight, *_, section, start, end = row
+    return Name(label, kind, method, section, start, end, weight)
+
+
+def _definition(row: Sequence[Any]) -> Definition:
+    _, _, text, form, labels, starts, ends, *_, section, start, end = row
+    return Definition(section, start, end, text, form, tuple(map(Genus, labels, starts, ends)))
+
+
+def _relations(rows: list[Sequence[Any]]) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(source, source_label, relation, target, target_label, tuple(map(_witness, witnesses)))
+        for (source, source_label, relation, target, target_label), witnesses in groupby(rows, key=lambda row: row[:5])
+    )
+
+
+def _witness(row: Sequence[Any]) -> Evidence:
+    method, weight, _, _, _, _, quote, section, start, end = row[5:]
+    return Evidence(method, section, start, end, quote, weight)
+
+
+def _finding(row: Sequence[Any]) -> Finding:
+    code, _, message, _, source, file, line_row, line, key = row
+    return Finding(code, message, key, source, Location(file, line_row, line))

@@ -1,0 +1,182 @@
+"""Write a build: all files or none.
+
+Everything is written into a folder beside the result, which then takes its place in one step; until then an
+earlier build stays as it is, whatever happens (full disk, Ctrl-C). Where a folder can't be moved (a mount point,
+the current folder, a parent that may not be written), the files are written inside it and moved one by one,
+the manifest last.
+
+    out/  <-- .out.kg-PID/  tables/ graph.ttl evidence.ttl graph.graphml graph.html report.md manifest.json
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.errors import InputError, OutputError
+from kg.graph import Graph
+from kg.views.evidence import write_evidence
+from kg.views.graphml import write_graphml
+from kg.views.manifest import NAME as MANIFEST
+from kg.views.manifest import files, read_manifest, write_manifest
+from kg.views.report import write_report
+from kg.views.tables import FOLDER as TABLES
+from kg.views.tables import write_tables
+from kg.views.turtle import write_turtle
+
+
+def _explorer(graph: Graph, path: Path) -> None:
+    from kg.views.explorer import write_explorer
+
+    write_explorer(graph, path)
+
+
+class View(NamedTuple):
+    """A file (or folder) of a build and the function that writes it."""
+
+    name: str
+    write: Callable[[Graph, Path], None]
+
+
+VIEWS: tuple[View, ...] = (
+    View(TABLES, write_tables),
+    View("graph.ttl", write_turtle),
+    View("evidence.ttl", write_evidence),
+    View("graph.graphml", write_graphml),
+    View("graph.html", _explorer),
+    View("report.md", write_report),
+)
+
+
+def write_views(graph: Graph, out: Path, *, manifest: Mapping[str, object]) -> None:
+    """Write all files of a build into `out`, a new or empty folder or an earlier build, which is replaced.
+
+    Files in an earlier build that no build wrote are kept. Raises `OutputError` for a folder that holds
+    something else, is a file, or can't be written; then nothing has changed.
+    """
+    target = out.resolve()
+    _check_free(target)
+    try:
+        with _staging(target) as staged:
+            seconds = _write_all(graph, staged)
+            write_manifest(graph, staged, {**manifest, "seconds": _all_seconds(manifest, seconds)})
+            _publish(staged, target)
+    except OSError as error:
+        raise OutputError(out, f"can't be written ({error.strerror or error})", "nothing was changed") from error
+
+
+def _check_free(target: Path) -> None:
+    if target.exists() and not target.is_dir():
+        raise OutputError(target, "is a file", "give a folder")
+    if not target.exists():
+        return
+    if not os.access(target, os.R_OK | os.W_OK | os.X_OK):
+        raise OutputError(target, "is a folder that may not be written", "give another folder")
+    if any(target.iterdir()):
+        try:
+            read_manifest(target)
+        except InputError as error:
+            raise OutputError(target, "holds other files and no kg build", "give a new or empty folder") from error
+
+
+@contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    """Make the folder to write in: beside the target where that is allowed, else inside it."""
+    name = f".{target.name}.kg-{os.getpid()}"
+    beside, inside = target.parent / name, target / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged = _fresh(beside)
+    except OSError:
+        if not target.is_dir():
+            raise
+        staged = _fresh(inside)
+    try:
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _fresh(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def _write_all(graph: Graph, folder: Path) -> dict[str, float]:
+    seconds = {}
+    for view in VIEWS:
+        began = time.perf_counter()
+        view.write(graph, folder / view.name)
+        seconds[view.name] = round(time.perf_counter() - began, 3)
+    return seconds
+
+
+def _all_seconds(manifest: Mapping[str, object], views: Mapping[str, float]) -> dict[str, float]:
+    """Return the seconds of the stages before, of all views together, and of each view."""
+    before = manifest.get("seconds")
+    stages = dict(before) if isinstance(before, Mapping) else {}
+    stages = {name: seconds for name, seconds in stages.items() if not name.startswith("views")}
+    parts = {f"views/{name}": seconds for name, seconds in views.items()}
+    return {**stages, "views": round(sum(views.values()), 3), **parts}
+
+
+def _publish(staged: Path, target: Path) -> None:
+    if staged.parent == target or target == Path.cwd():
+        _move_files(staged, target)
+        return
+    if target.exists():
+        shutil.copymode(target, staged)
+    try:
+        _swap(staged, target)
+    except OSError:
+        if not target.is_dir():
+            raise
+        _move_files(staged, target)
+
+
+def _swap(staged: Path, target: Path) -> None:
+    old = target.with_name(f"{staged.name}-old")
+    try:
+        if target.exists():
+            target.rename(old)
+        staged.rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+    if old.exists():
+        for path in _foreign(old):
+            (target / path.relative_to(old)).parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target / path.relative_to(old))
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _move_files(staged: Path, target: Path) -> None:
+    """Move file by file into a folder that can't be replaced; then remove what an earlier build alone had."""
+    earlier = _listed(target)
+    new = [path.relative_to(staged) for path in files(staged)]
+    for path in [*new, Path(MANIFEST)]:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (staged / path).replace(target / path)
+    for path in sorted(earlier - set(new)):
+        (target / path).unlink(missing_ok=True)
+
+
+def _listed(build: Path) -> set[Path]:
+    """Return the files that the manifest of an earlier build lists, relative; none in an empty folder."""
+    if not (build / MANIFEST).exists():
+        return set()
+    listed = {Path(name) for name in read_manifest(build).get("files", {})}
+    return {path for path in listed if not path.is_absolute() and ".." not in path.parts}
+
+
+def _foreign(build: Path) -> list[Path]:
+    """Return the files in an earlier build that no build wrote."""
+    listed = _listed(build)
+    kept = {*listed, Path(MANIFEST)}
+    found = sorted(path for path in build.rglob("*") if path.is_symlink() or not path.is_dir())
+    return [path for path in found if path.relative_to(build) not in kept]
