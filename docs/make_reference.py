@@ -1,4 +1,4 @@
-"""Write docs/cli.md and docs/settings.md from the code; the tests fail when they are stale.
+"""Write docs/cli.md, docs/settings.md and docs/queries.md from the code; the tests fail when they are stale.
 
 usage: python docs/make_reference.py
 """
@@ -45,7 +45,24 @@ def settings_reference() -> str:
     return "\n".join(lines) + "\n"
 
 
-REFERENCES = {"cli.md": cli_reference, "settings.md": settings_reference}
+def queries_reference() -> str:
+    """Return the library of named queries as Markdown."""
+    from kg.rdf.library import library
+
+    parts = [
+        "# Named queries\n",
+        "Written by `docs/make_reference.py` from `kg/queries/*.rq`. `kg query DIR --name NAME --PARAMETER VALUE` runs one;\n"
+        "`--print` shows the SPARQL with the values filled in, to be pasted into any other tool.\n",
+    ]
+    for query in library().values():
+        rows = [f"- `{p.name}` ({p.type}{', default ' + p.default if p.default else ''}): {p.comment}" for p in query.parameters]
+        body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
+        parts += [f"## {query.name}\n", query.comment + "\n", *(["\n".join(rows) + "\n"] if rows else [])]
+        parts.append(f"```sparql\n{body}\n```\n")
+    return "\n".join(parts)
+
+
+REFERENCES = {"cli.md": cli_reference, "settings.md": settings_reference, "queries.md": queries_reference}
 
 if __name__ == "__main__":
     for file, write in REFERENCES.items():

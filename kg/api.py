@@ -85,6 +85,25 @@ class KnowledgeGraph:
         """Return the concept of a label, alias, acronym or IRI. Raises `NotFoundError` with the nearest names."""
         return find_concept(self.records, name)
 
+    def sparql(self, query: str) -> "pd.DataFrame | bool | rdflib.Graph":
+        """Ask in SPARQL: SELECT gives a frame, ASK a truth value, CONSTRUCT and DESCRIBE an rdflib graph.
+
+        Statements and evidence are one graph; the prefixes of a build need not be declared. Raises `KgError` with the
+        place for a query that can't be read.
+        """
+        from kg.rdf.results import to_python
+        from kg.rdf.sparql import run
+
+        return to_python(run(self._store, query))
+
+    @cached_property
+    def _store(self) -> Any:
+        from kg.rdf.store import text_store
+        from kg.views.formats.triples import evidence_turtle
+        from kg.views.turtle import turtle
+
+        return text_store(turtle(self.records), evidence_turtle(self.records))
+
     def to_networkx(self) -> "nx.MultiDiGraph[Any]":
         """Return concepts and statements as a NetworkX multigraph; edges carry all their evidence."""
         return self.records.to_networkx()

@@ -31,6 +31,7 @@ class Settings:
 
     base_iri: str = _text("https://w3id.org/doc-concept-graph/id/", "beginning of concepts' IRIs; HTTP, ends in / or #")
     title: str = _text("Concept graph", "title of the concept scheme and of the explorer")
+    licence: str = _text("", "IRI of the licence of the documentation, written into the scheme's header; empty: not known")
     language: str = _text("en", "BCP 47 tag of all labels; the rules read English")
     columns: tuple[tuple[str, str], ...] = field(default=(), metadata={"reason": "(our column, the table's column)"})
     furniture_pages: int = _number(3, 2, 10_000, "pages: a heading on this many is furniture, no topic")
@@ -45,6 +46,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         _check_base_iri(self.base_iri)
+        _check_licence(self.licence)
         for setting in fields(self):
             _check_range(setting.name, getattr(self, setting.name), setting.metadata)
 
@@ -55,6 +57,11 @@ def _check_base_iri(base_iri: str) -> None:
         raise SettingError("base_iri", f"{base_iri!r} is not an HTTP IRI", "allowed: http(s)://host/path/")
     if base_iri[-1] not in "/#":
         raise SettingError("base_iri", f"{base_iri!r} does not end in / or #", "names are put right behind it")
+
+
+def _check_licence(licence: str) -> None:
+    if licence and not licence.startswith(("http://", "https://")):
+        raise SettingError("licence", f"{licence!r} is not an HTTP IRI", "example: https://spdx.org/licenses/Apache-2.0")
 
 
 def _check_range(name: str, value: object, bounds: Mapping[str, Any]) -> None:

@@ -42,6 +42,8 @@ class Graph:
     relations: tuple[Relation, ...]
     findings: tuple[Finding, ...]
     seed: int = 7
+    licence: str = ""
+    overview_nodes: int = 200
 
     @property
     def scheme(self) -> Iri:
@@ -226,6 +228,8 @@ def assemble(
         relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
         findings=tuple(sorted(findings, key=_finding_order)),
         seed=settings.seed,
+        licence=settings.licence,
+        overview_nodes=settings.overview_nodes,
     )
 
 

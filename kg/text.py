@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DASHES = re.compile(r"[\s\-‐‑‒–—_/]+")
 _QUOTES = re.compile(r"[`*\"“”‘’']")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=100_000)
 def fold(label: str) -> str:
     """Return the form under which two spellings of one name are equal: case, hyphens, spaces, quotes, articles.
 
@@ -20,6 +22,7 @@ def fold(label: str) -> str:
     return f"{head} {singular(last)}".strip()
 
 
+@lru_cache(maxsize=100_000)
 def singular(word: str) -> str:
     """Return the singular of a regular English noun by its ending; other words are given back as they are.
 

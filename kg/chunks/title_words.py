@@ -90,11 +90,12 @@ class Words:
         self.known = frozenset(token.strip(_BRACKETS).lower() for token in anywhere)
         self.bracketed = frozenset(token[1:].rstrip(_CLOSING) for token in anywhere if token[0] == "(" and ")" in token)
         self.before, self.between = self._by_sign(signs)
+        self.documented = _documented(sections)
         self._humps: dict[str, str] | None = None
 
     def _read_token(self, token: str) -> list[tuple[str, str]]:
         """Return the slug's words that a token spells, with their spelling: the whole, or the parts of a compound."""
-        bare = token.lstrip(_OPENING).rstrip(_CLOSING)
+        bare = token.lstrip(_OPENING).rstrip(_CLOSING).replace("’", "'")
         low = bare.lower()
         key = low if low.isalnum() else _NOT_SLUG.sub("", low)
         if key in self.vocabulary:
@@ -185,6 +186,7 @@ class Words:
             humps: Counter[str] = Counter()
             for forms in self.symbols.values():
                 humps.update(hump for form in forms for hump in _HUMP.findall(form))
+            humps.update(hump for name in self.documented.values() for hump in _HUMP.findall(name))
             self._humps = {}
             for hump in sorted(humps, key=lambda h: (humps[h], h)):
                 self._humps[hump.lower()] = hump
@@ -197,6 +199,12 @@ class Words:
         return {
             word: forms for word, forms in self.anywhere.items() if any(f.isalnum() and f[1:] != f[1:].lower() for f in forms)
         }
+
+
+def _documented(sections: Iterable[Section]) -> dict[str, str]:
+    """Return the CamelCase names that are documented somewhere, by their small letters."""
+    names = sorted({symbol.name.rpartition(".")[2] for section in sections for symbol in section.symbols})
+    return {name.lower(): name for name in names if name[1:] != name[1:].lower()}
 
 
 def _code_words(section: Section) -> list[str]:

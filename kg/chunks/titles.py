@@ -29,6 +29,7 @@ from kg.records import Link, Section
 _ORDERED = 0.9
 _FEW_ENTRIES = 8
 _SHORT_WORD = 2
+_DOUBLING = frozenset(["by", "to", "for", "in"])
 _ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
 Texts = Mapping[SectionKey, Counter[str]]
 
@@ -132,9 +133,13 @@ def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
     text = max(texts, key=lambda text: (texts[text], text), default="")
     if "`" in text:
         return text.replace("`", "")
+    if not text and (command := _command(place.section, slug)):
+        return command
     spelled = text or witnesses.phrases.spelling(slug) or ""
     if spelled and (text or spelled != spelled.lower()):
         return _begun(spelled, place, witnesses)
+    if name := witnesses.words.documented.get(slug):
+        return name
     if place.section.symbols and "-" not in slug and (symbol_ := witnesses.words.symbol(slug)) != slug:
         return symbol_
     if qualified := _qualified_symbol(slug, place, witnesses):
@@ -142,6 +147,17 @@ def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
     before, dash, after = slug.partition("---")
     text = _composed(before.split("-"), place, witnesses)
     return f"{text} - {_composed(after.split('-'), place._replace(capital=False), witnesses)}" if dash else text
+
+
+def _command(section: Section, slug: str) -> str:
+    """Return the inline code of the section itself that the slug was made of: `accelerate tpu-config`; '' where none."""
+    words = slug.count("-") + 1
+    for mark in section.marks if words > 1 else ():
+        if mark.kind == "code" and 0 <= mark.end - mark.start - len(slug) <= words:
+            code = " ".join(section.prose[mark.start : mark.end].split())
+            if slug_of(code) == slug:
+                return code
+    return ""
 
 
 def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
@@ -235,9 +251,18 @@ def _joined(tokens: Sequence[str], parts: Sequence[str], witnesses: Witnesses) -
             out += f" {sign}" if sign else ""
             continue
         names = part[:1].isupper() and bool(at) and parts[at - 1][:1].isupper()
-        out += (witnesses.phrases.joint(before, word, names=names) if before else " ") + (beside or part)
+        joint = "-" if _is_doubled(tokens, at) else witnesses.phrases.joint(before, word, names=names) if before else " "
+        out += joint + (beside or part)
         beside = ""
     return out.strip()
+
+
+def _is_doubled(tokens: Sequence[str], at: int) -> bool:
+    """Tell whether the joint before a word is one of "step-by-step", "image-to-image"."""
+    return any(
+        0 < middle < len(tokens) - 1 and tokens[middle] in _DOUBLING and tokens[middle - 1] == tokens[middle + 1] != ""
+        for middle in (at, at - 1)
+    )
 
 
 def _begun(text: str, place: Place, witnesses: Witnesses) -> str:

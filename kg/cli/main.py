@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from kg import __version__
-from kg.cli import build, info, show
+from kg.cli import build, export, info, query, review, show, validate
 from kg.errors import KgError
 
-COMMANDS = (build, info, show)
+COMMANDS = (build, info, show, query, review, validate, export)
 
 
 class Parser(argparse.ArgumentParser):

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from kg.concepts.furniture import find_furniture
+from kg.concepts.page_names import letters_of, name_pages
 from kg.concepts.pages import Page, read_pages
 from kg.concepts.shape import Shapes
 from kg.concepts.stream import Stream
@@ -34,3 +36,16 @@ class Corpus:
     def furniture(self) -> frozenset[str]:
         """Folded headings that recur and name nothing."""
         return find_furniture(self.pages, self.stream, min_pages=self.settings.furniture_pages)
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """Title of each page; where its heading is lost and furniture comes first, restored from its address."""
+        names = name_pages(self.pages, self.stream, self.links, self.furniture)
+        return [names.get(page.iri, page.title) for page in self.pages]
+
+    @cached_property
+    def products(self) -> frozenset[str]:
+        """Letters of what may be the documented product: the folders that all pages are in."""
+        folders = [page.iri.split("/")[3:-1] for page in self.pages]
+        shared = takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False)) if len(folders) > 1 else ()
+        return frozenset(filter(None, (letters_of(names[0]) for names in shared)))

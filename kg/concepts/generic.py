@@ -11,61 +11,67 @@ from kg.text import singular
 
 _TABLE: tuple[tuple[str, str], ...] = (
     ("shell nouns: facts, ideas, circumstances (Schmid 2000)", """
-        advantage aim answer approach aspect assumption attempt background basis behavior behaviour benefit best capability
-        care case caution cause caveat challenge chance change choice circumstance comparison complexity concept
-        conclusion concern condition consequence consideration context contrast contribution convention decision
-        definition demand detail difference difficulty disadvantage discussion drawback effect effort emphasis
-        enhancement expectation experience explanation extent fact factor feature field finding focus goal guarantee
-        guideline hint idea impact implication importance improvement instruction intention interest issue kind know-how
-        knowledge lack lesson limit limitation matter meaning method mistake motivation need notion novelty objective
-        observation opportunity option outcome part pattern perspective pitfall plan point possibility practice precaution
-        preference prerequisite pre-requisite principle problem procedure process property proposal pros cons purpose
-        question rationale reason recommendation reference relation requirement responsibility restriction result risk role
-        rule scenario scope sense shortcoming similarity situation solution specific specification step story strategy
-        strength style subject success suggestion support system task technique tendency test thing thought tip topic
-        tradeoff trade-off trick trouble truth understanding use usage value variation version view warning way weakness
-        work workaround world access action activity ability addition achievement advance advice alternative amount
+        advantage aim answer approach aspect assumption attempt background basis behavior behaviour benefit best
+        capability care case caution cause caveat challenge chance change choice circumstance comparison complexity
+        concept conclusion concern condition consequence consideration context contrast contribution convention
+        decision definition demand detail difference difficulty disadvantage discussion drawback effect effort
+        emphasis enhancement expectation experience explanation extent fact factor feature field finding focus goal
+        guarantee guideline hint idea impact implication importance improvement instruction intention interest issue
+        kind know-how knowledge lack lesson limit limitation matter meaning method mistake motivation need notion
+        novelty objective observation opportunity option outcome part pattern perspective pitfall plan point
+        possibility practice precaution preference prerequisite pre-requisite principle problem procedure process
+        property proposal pros cons purpose question rationale reason recommendation reference relation requirement
+        responsibility restriction result risk role rule scenario scope sense shortcoming similarity situation
+        solution specific specification step story strategy strength style subject success suggestion support system
+        task technique tendency test thing thought tip topic implementation dependency utility constraint philosophy
+        performance tradeoff trade-off trick trouble truth understanding use usage value variation version view
+        warning way weakness work workaround world access action activity ability addition achievement advance
+        advice alternative amount
         """),
     ("metadiscourse nouns: the text and its parts (Hyland 2005)", """
         abstract acknowledgement acknowledgment addendum announcement answer appendix article author below book
         changelog chapter citation code community contact content contents contribution contributor copyright credit
         description doc docs document documentation edition example excerpt faq feedback figure file footnote guide
         help heading history howto index info information intro introduction issue item lesson license licence link
-        list listing literature maintainer manual material news note notebook notice outline overview page paper paragraph
-        picture post preface preview quickstart reader readme recap recipe reference release remark report resource
-        review roadmap sample section sentence site snippet source start summary table tldr term text title
-        tutorial user video walkthrough website writing wording getting
+        list listing literature maintainer manual material news note notebook notice outline overview page paper
+        paragraph picture post preface preview quickstart reader readme recap recipe reference release remark report
+        resource review roadmap sample section sentence site snippet source start summary table tldr term text title
+        tour tutorial user video walkthrough website writing wording getting
         """),
     ("classifiers and measures", """
-        amount bit bunch category class collection couple degree dozen element end entity entry family form group half
-        instance item kind level list lot majority manner member minority mode name number object one pair part percentage
-        piece place portion position quantity range rate series set share side size sort stage status total type
-        unit variant variety
+        amount bit bunch category class collection couple degree dozen element end entity entry family form group
+        half instance item kind level list lot majority manner member minority mode name number object one pair part
+        percentage piece place portion position quantity range rate series set share side size sort stage status
+        total type unit variant variety
         """),
     ("time and place", """
         area beginning bottom center century day decade date end evening front future hour inside left middle minute
         moment month morning night now once past period present right second start time today top week year
         """),
     ("people and organisations in general", """
-        anyone audience author beginner colleague developer everyone individual man newcomer organization people person
-        researcher somebody someone staff team woman
+        anyone audience author beginner colleague developer everyone individual man newcomer organization people
+        person researcher somebody someone staff team woman
         """),
     ("adjectives that order, compare or recommend (Quirk et al. 1985, 7.35)", """
-        able above actual additional advanced aforementioned alternative appropriate available average bad basic best better
-        big bigger biggest brief broad certain clear close common complete complex concrete convenient correct corresponding
-        current custom customized default dedicated desired detailed different difficult direct earlier early easier easy
-        effective entire essential exact excellent existing expected extra fair familiar far fast faster few final fine first
-        following former frequent full further general given good great greater greatest half handy hard helpful high
-        higher highest huge ideal important impressive individual initial interesting known large larger largest last late
-        later latest least less long longer low lower lowest main major many maximum minimal minimum minor missing more
-        most much multiple necessary new newer next nice normal notable obvious official old older only optimal optional
-        original other overall own particular perfect popular possible potential practical preferred previous primary
-        proper quick quicker rare ready real recent recommended related relevant remaining required respective same second
-        separate several short shorter significant similar simple simpler simplest single slight small smaller smallest
-        special specific standard straightforward strong subsequent sufficient suitable sure third tiny total typical
-        unique useful usual valid various vast whole wide wrong
+        able above actual additional advanced aforementioned alternative appropriate available average bad basic
+        best better big bigger biggest brief broad certain clear close common complete complex concrete convenient
+        correct corresponding current custom customized default dedicated desired detailed different difficult
+        direct earlier early easier easy effective entire essential exact excellent existing expected extra fair
+        familiar far fast faster few final fine first following former frequent full further general given good
+        great greater greatest half handy hard helpful high higher highest huge ideal important impressive
+        individual initial interesting known large larger largest last late later latest least less long longer low
+        lower lowest main major many maximum minimal minimum minor missing more most much multiple necessary new
+        newer next nice normal notable obvious official old older only optimal optional original other overall own
+        particular perfect popular possible potential practical preferred previous primary proper quick quicker rare
+        ready real recent recommended related relevant remaining required respective same second separate several
+        short shorter significant similar simple simpler simplest single slight small smaller smallest special
+        specific standard straightforward strong subsequent sufficient suitable sure third tiny total typical unique
+        useful usual valid various vast whole wide wrong
         """),
-    ("glue", "a an and as at by for from how in into of on or per the this that these those to via with without your our my its"),
+    ("glue", """
+        a an and as at by for from how in into of on or per the this that these those to via with without your our my
+        its
+        """),
 )  # fmt: skip
 GENERIC = frozenset(singular(word) for _, words in _TABLE for word in words.split())
 

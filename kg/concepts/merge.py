@@ -47,6 +47,8 @@ def _key(candidate: Candidate, identifiers: tuple[dict[str, str], set[str]]) -> 
     symbol = candidate.symbol
     if candidate.label in topics and candidate.kind in ("topic", "symbol"):
         symbol = documented.get(candidate.label, "")
+    if candidate.proper:
+        return "proper", candidate.label
     return ("symbol", symbol) if symbol else ("name", name_key(candidate.label))
 
 

@@ -4,19 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.concepts.candidates import Candidate
+from kg.concepts.definitions import read_definitions
+from kg.concepts.names import read_names
 from kg.records import Definition, Name, Section, Span
 
-try:
-    from kg.concepts.definitions import read_definitions
-    from kg.concepts.names import read_names
-except ImportError:
-
-    def read_definitions(section, labels):
-        return []
-
-    read_names = read_definitions
-
-_MAX_SECTIONS = 4
+_MAX_SECTIONS = 8
 
 
 def read_candidate(candidate: Candidate) -> Candidate:
@@ -25,8 +17,14 @@ def read_candidate(candidate: Candidate) -> Candidate:
         return candidate
     labels = list(dict.fromkeys((candidate.label, *(name.label for name in candidate.names))))
     sections = [_window(section, candidate.span) for section in candidate.readable[:_MAX_SECTIONS]]
-    names = [*candidate.names, *(name for section in sections for name in read_names(section, labels))]
-    definitions = [definition for section in sections for definition in read_definitions(section, labels)]
+    names = list(candidate.names)
+    for number, section in enumerate(sections):
+        names += read_names(section, labels, opens=number == 0)
+    labels = list(dict.fromkeys((*labels, *(name.label for name in names))))
+    definitions: list[Definition] = []
+    for number, section in enumerate(sections):
+        in_glossary = candidate.kind == "glossary"
+        definitions += read_definitions(section, labels, in_glossary=in_glossary, opens=number == 0)
     if candidate.span and not definitions:
         definitions = [_whole(sections[0], candidate.span)]
     return replace(candidate, names=distinct_names(names), definitions=tuple(definitions))

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 
 from kg.concepts.stream import Stream
+from kg.syntax.lexicon import classes
 
 _DETERMINERS = frozenset(
     [
@@ -172,7 +174,7 @@ class Shapes:
     @cached_property
     def _contexts(self) -> tuple[Counter[str], Counter[str]]:
         words = self.stream.small
-        pairs = list(zip(words, words[1:], strict=False))
+        pairs = list(pairwise(words))
         nouns = Counter(word for before, word in pairs if before in _DETERMINERS)
         verbs = Counter(word for before, word in pairs if before in _BEFORE_VERBS)
         return nouns, verbs
@@ -211,4 +213,4 @@ class Shapes:
             return False
         if lower[0].endswith("ing") and len(words) > 1:
             return bool(inner - {"of"})
-        return self.is_verb(words[0])
+        return self.is_verb(words[0]) or (len(words) == 1 and "NOUN" not in classes(lower[0]))

@@ -9,6 +9,7 @@ English Language" (1985), app. I; single words stand in the table.
 """
 
 import re
+from functools import lru_cache
 
 from kg.text import fold, singular
 
@@ -18,7 +19,8 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[a-z]{2}[bdilmnpvgh])our(?=(?:s|ed|ing|al|able|ful|ite|less)?$)"), "or"),
 )
 _WORDS = {
-    "centre": "center", "fibre": "fiber", "metre": "meter", "theatre": "theater", "litre": "liter", "defence": "defense",
+    "centre": "center", "fibre": "fiber", "metre": "meter", "theatre": "theater", "litre": "liter",
+    "defence": "defense",
     "licence": "license", "offence": "offense", "catalogue": "catalog", "dialogue": "dialog", "analogue": "analog",
     "grey": "gray", "programme": "program", "artefact": "artifact", "cheque": "check", "tyre": "tire", "disc": "disk",
     "ageing": "aging", "judgement": "judgment", "acknowledgement": "acknowledgment", "modelling": "modeling",
@@ -46,21 +48,27 @@ _KEPT = frozenset(
         "merchandise",
     ]
 )
+_PLURAL_ACRONYM = re.compile(r"(?<=[A-Z0-9]{2})s$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=100_000)
 def name_key(label: str) -> str:
     """Return the key that all spellings of a name share.
 
     >>> {name_key(n) for n in ("Fine-Tuning", "finetuning", "fine tunings")}
     {'finetuning'}
+    >>> name_key("LLMs") == name_key("LLM")
+    True
     >>> name_key("data centre") == name_key("Datacenter"), name_key("VITS") == name_key("ViT")
     (True, False)
     """
+    label = _PLURAL_ACRONYM.sub("", label)
     words = fold(f"{label} x").split()[:-1] if label[-1:].isupper() else fold(label).split()
     return "".join(map(american, words))
 
 
+@lru_cache(maxsize=100_000)
 def american(word: str) -> str:
     """Return the American spelling of a lower-case word.
 

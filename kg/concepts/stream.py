@@ -11,17 +11,20 @@ dictionary look-ups over distinct words.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 
 from kg.records import Section
 from kg.text import fold, singular
 
 BREAK = "¶"
 _WORD = re.compile(r"[-‐‑]?[^\W_]+(?:['’.+&][^\W_]+)*[+#]*|[^\w\s]|_\w*")
+_PLURAL_ACRONYM = re.compile(r"(?<=[A-Z0-9]{2})s$")
+_PLURAL_ACRONYM_INSIDE = re.compile(r"(?<=\b[A-Z0-9]{2})s\b|(?<=\b[A-Z0-9]{3})s\b|(?<=\b[A-Z0-9]{4})s\b")
 _SAMPLE = 500
 _HYPHENS = "-‐‑"
+_LISTING = frozenset([",", "and", "-", "*", "&", ".", "von", "de", "van", "der", "et", "al"])
 _UNREAD = frozenset({"code", "symbol", "math", "image"})
 
 
@@ -82,6 +85,20 @@ class Stream:
         keys = {word: _key(word) for word in set(self.words)}
         return [keys[word] for word in self.words]
 
+    @cached_property
+    def credited(self) -> frozenset[int]:
+        """Places of names behind "by": people and firms that are given credit, up to the end of their list."""
+        found: set[int] = set()
+        for start, word in enumerate(self.words):
+            if word == "by":
+                place = start + 1
+                while self.words[place][:1].isupper() or self.words[place] in _LISTING or place == start + 1:
+                    found.add(place)
+                    place += 1
+                    if self.words[place - 1] == BREAK:
+                        break
+        return frozenset(found)
+
     def surface(self, start: int, end: int) -> str:
         """Return words `[start, end)` as written."""
         return " ".join(self.words[start:end]).replace(" -", "-").lstrip("-")
@@ -94,7 +111,7 @@ class Stream:
         for place, key in enumerate(keys):
             if key in single:
                 found.setdefault(single[key], Usage(self, 1)).places.append(place)
-        for place, pair in enumerate(zip(keys, keys[1:], strict=False)):
+        for place, pair in enumerate(pairwise(keys)):
             if pair in longer:
                 for words, phrase in longer[pair]:
                     if tuple(keys[place : place + len(words)]) == words:
@@ -119,7 +136,7 @@ def _index(phrases: Iterable[str]) -> tuple[dict[str, str], _Pairs]:
 
 
 def _key(word: str) -> str:
-    bare = word.lstrip(_HYPHENS)
+    bare = _PLURAL_ACRONYM.sub("", word.lstrip(_HYPHENS))
     return singular(bare.casefold()) if bare[:1].isalnum() else ""
 
 
@@ -129,15 +146,37 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     >>> phrase_key("Self-Attention layers")
     ('self', 'attention', 'layer')
     """
-    return tuple(filter(None, map(_key, _WORD.findall(fold(phrase)))))
+    bare = _PLURAL_ACRONYM_INSIDE.sub("", phrase)
+    return tuple(filter(None, map(_key, _WORD.findall(fold(bare)))))
+
+
+def spoken(phrase: str) -> str:
+    """Return a phrase in the form to `Stream.find` it by: the keys of its words.
+
+    >>> spoken("Position IDs")
+    'position id'
+    """
+    return " ".join(phrase_key(phrase))
 
 
 def _readable(section: Section) -> str:
-    """Return the section's prose with unread spans (inline code, symbols) replaced by a pause."""
+    """Return the section's prose with a pause for what no phrase reaches across: code, symbols, blocks, table cells."""
+    pauses = sorted(_pauses(section))
     parts, done = [], 0
-    for mark in section.marks:
-        if mark.kind in _UNREAD and mark.start >= done:
-            parts += [section.prose[done : mark.start], " ; "]
-            done = mark.end
+    for start, end in pauses:
+        if start >= done:
+            parts += [section.prose[done:start], " ; "]
+            done = end
     parts.append(section.prose[done:])
     return "".join(parts)
+
+
+def _pauses(section: Section) -> Iterator[tuple[int, int]]:
+    yield from ((mark.start, mark.end) for mark in section.marks if mark.kind in _UNREAD)
+    for block in section.blocks:
+        yield block.start, block.start
+        if block.kind == "table":
+            place = section.text.find("|", block.start, block.end)
+            while place >= 0:
+                yield place, place + 1
+                place = section.text.find("|", place + 1, block.end)

@@ -5,21 +5,25 @@ link leads to it with its name. A page's title needs one such witness, a section
 be a phrase more. What the first section leaves to a furniture heading ("Overview") is read for its definition too.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate
 from kg.concepts.corpus import Corpus
-from kg.concepts.generic import is_generic
+from kg.concepts.generic import GENERIC, is_generic
+from kg.concepts.glossary import is_named_so
 from kg.concepts.labels import read_title, title_names, usual_case
+from kg.concepts.page_names import letters_of
 from kg.concepts.pages import Page
 from kg.concepts.shape import Shape
-from kg.concepts.stream import Usage, phrase_key
+from kg.concepts.stream import Usage, phrase_key, spoken
 from kg.ids import SectionKey
 from kg.records import Link, Section
 from kg.text import fold
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _PAGE_WITNESSES, _HEADING_WITNESSES, _DOUBTFUL_WITNESSES = 1, 2, 4
 
 
@@ -38,17 +42,17 @@ def find_topics(corpus: Corpus, found: Sequence[Candidate]) -> list[Candidate]:
     shapes, taken = corpus.shapes, _taken(found)
     headings = [
         (heading, title.label)
-        for heading in sorted(_headings(corpus.pages), key=lambda h: not h.is_page)
+        for heading in sorted(_headings(corpus), key=lambda h: not h.is_page)
         if heading.section.key not in taken and fold(heading.title) not in corpus.furniture
         for title in (read_title(heading.title),)
         if shapes.judge(title.label) > Shape.SENTENCE and not is_generic(phrase_key(title.label))
     ]
-    usages = corpus.stream.find({fold(label) for _, label in headings})
+    usages = corpus.stream.find({spoken(label) for _, label in headings})
     linked = _linked_names(corpus.links, {heading.section.key for heading, _ in headings})
     return [
-        _candidate(corpus.pages[heading.page], heading, usages.get(fold(label)), corpus.furniture)
+        _candidate(corpus, heading, usages.get(spoken(label)))
         for heading, label in headings
-        if _is_topic(heading, usages.get(fold(label)), linked, shapes.judge(label))
+        if _is_topic(heading, usages.get(spoken(label)), linked, shapes.judge(label))
     ]
 
 
@@ -58,10 +62,11 @@ def _taken(found: Iterable[Candidate]) -> set[SectionKey]:
     return {section.key for section in entries}
 
 
-def _headings(pages: Sequence[Page]) -> Iterator[_Heading]:
-    for number, page in enumerate(pages):
-        if page.title:
-            yield _Heading(number, page.head, page.title, is_page=True)
+def _headings(corpus: Corpus) -> Iterator[_Heading]:
+    """Return the titles of pages that are no glossary, and the headings on all pages."""
+    for number, (page, title) in enumerate(zip(corpus.pages, corpus.titles, strict=True)):
+        if title and not is_named_so(page):
+            yield _Heading(number, page.head, title, is_page=True)
         yield from (_Heading(number, section, section.title, is_page=False) for section in page.inner)
 
 
@@ -77,17 +82,20 @@ def _linked_names(links: Iterable[Link], wanted: set[SectionKey]) -> Mapping[Sec
 def _is_topic(heading: _Heading, usage: Usage | None, linked: Mapping[SectionKey, set[str]], shape: Shape) -> bool:
     elsewhere = len(usage.pages_naming(heading.title) - {heading.page}) if usage else 0
     witnesses = elsewhere + 2 * (fold(read_title(heading.title).label) in linked.get(heading.section.key, ()))
-    if shape is Shape.DOUBTFUL:
+    if shape is Shape.DOUBTFUL or not GENERIC.isdisjoint(phrase_key(heading.title)[-1:]):
         return witnesses >= _DOUBTFUL_WITNESSES
     return witnesses >= (_PAGE_WITNESSES if heading.is_page else _HEADING_WITNESSES)
 
 
-def _candidate(page: Page, heading: _Heading, usage: Usage | None, furniture: frozenset[str]) -> Candidate:
+def _candidate(corpus: Corpus, heading: _Heading, usage: Usage | None) -> Candidate:
+    page = corpus.pages[heading.page]
     title = read_title(heading.title)
-    label = usual_case(title.label, usage.surfaces().items() if usage else {}.items())
+    title = title._replace(label=_ARTICLE.sub("", title.label))
+    proper = heading.is_page and title.label[:1].isupper() and letters_of(title.label) in corpus.products
+    label = title.label if proper else usual_case(title.label, usage.surfaces().items() if usage else {}.items())
     names = title_names(title, heading.section)
-    readable = _about(page, heading.section, furniture)
-    return Candidate(label, "topic", heading.section, names=names, readable=readable, context=page.title)
+    readable = _about(page, heading.section, corpus.furniture)
+    return Candidate(label, "topic", heading.section, names=names, readable=readable, context=page.title, proper=proper)
 
 
 def _about(page: Page, section: Section, furniture: frozenset[str]) -> tuple[Section, ...]:

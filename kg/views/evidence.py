@@ -1,4 +1,4 @@
-"""`evidence.ttl`: one node per witness of a statement, and one per witness of its inverse view.
+"""`evidence.ttl`: one node per witness of a statement, and one per witness of its inverse view; one per mention.
 
 Web Annotation selectors (W3C 2017): `oa:TextQuoteSelector` carries the words and 32 characters around them,
 `oa:TextPositionSelector` half-open offsets into the text of the chunk that `kgv:chunk` names; one node is both, and
@@ -6,6 +6,7 @@ witnesses of one place share it. Plain `rdf:Statement` nodes instead of RDF-star
 address of a node is a hash of what it says, so it stays the same while the documentation does.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -60,6 +61,7 @@ def write_evidence(graph: Graph, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(header(extra=[RDF]))
         file.writelines(evidence_nodes(graph))
+        file.writelines(mention_nodes(graph))
 
 
 def evidence_nodes(graph: Graph) -> Iterator[str]:
@@ -79,6 +81,20 @@ def evidence_nodes(graph: Graph) -> Iterator[str]:
                 spots[place] = _spot(graph, witness.evidence)
             yield _node(witness, address, (known or spots[place]).lines)
             yield "" if known else spots[place].selector
+
+
+def mention_nodes(graph: Graph) -> Iterator[str]:
+    """Yield one block of Turtle per concept and section that names it: how often, and by which words."""
+    found: dict[tuple[str, SectionKey], Counter[str]] = {}
+    for mention in graph.mentions:
+        found.setdefault((mention.concept, mention.section), Counter())[mention.surface] += 1
+    for (concept, key), surfaces in sorted(found.items()):
+        words = " , ".join(sorted({text(readable(surface), graph.language) for surface in surfaces}))
+        yield (
+            f"\n<{graph.base_iri}mention/{short_hash(concept, key)}>\n    a kgv:Mention ;\n"
+            f"    kgv:mentionOf {iri(concept)} ;\n    prov:wasDerivedFrom {iri(graph.section[key].iri)} ;\n"
+            f"    kgv:times {surfaces.total()} ;\n    kgv:surface {words} .\n"
+        )
 
 
 def _order(witness: Witness) -> tuple[object, ...]:
@@ -104,6 +120,8 @@ def witnesses(graph: Graph) -> Iterator[Witness]:
 def _of_names(graph: Graph, concept: Concept) -> Iterator[Witness]:
     for name in concept.names:
         label = readable(name.label)
+        if name.bearer is not None:  # another concept's own label: told as a statement
+            continue
         if name.section is not None and name.end > name.start and label:
             quote = graph.section[name.section].text[name.start : name.end]
             predicate = "skos:hiddenLabel" if name.kind == "misspelling" else "skos:altLabel"

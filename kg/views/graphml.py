@@ -65,13 +65,18 @@ def lines(graph: Graph) -> Iterator[str]:
         yield f'<key id="{key.id}" for="{key.element}" attr.name="{key.name}" attr.type="{key.type}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
     for concept in graph.concepts:
-        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, _node_values(graph, concept))}</node>\n'
-    for relation in graph.relations:
-        if relation.source in graph.concept and relation.target in graph.concept and relation.target is not None:
-            ends = f'source="{xml(relation.source)}" target="{xml(relation.target)}"'
-            identity = short_hash(relation.source, relation.relation, relation.target, relation.target_label)
-            yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, _edge_values(graph, relation))}</edge>\n'
+        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, node_values(graph, concept))}</node>\n'
+    for relation in edges(graph):
+        target = relation.target or ""
+        ends = f'source="{xml(relation.source)}" target="{xml(target)}"'
+        identity = short_hash(relation.source, relation.relation, target, relation.target_label)
+        yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, edge_values(graph, relation))}</edge>\n'
     yield "</graph>\n</graphml>\n"
+
+
+def edges(graph: Graph) -> Iterator[Relation]:
+    """Yield the statements whose two sides are concepts."""
+    return (r for r in graph.relations if r.source in graph.concept and r.target in graph.concept)
 
 
 def xml(text: str) -> str:
@@ -87,7 +92,8 @@ def _attributes(keys: tuple[Key, ...], values: tuple[object, ...]) -> str:
     return "".join(f'<data key="{key.id}">{xml(str(value))}</data>' for key, value in zip(keys, values, strict=True))
 
 
-def _node_values(graph: Graph, c: Concept) -> tuple[object, ...]:
+def node_values(graph: Graph, c: Concept) -> tuple[object, ...]:
+    """Return the values of a node, in the order of `NODE`."""
     home = graph.section[c.defined_in].iri if c.defined_in is not None else ""
     return (
         c.label, c.kind, " | ".join(c.aliases), c.definition or "", home, len(graph.mentions_of.get(c.iri, ())),
@@ -95,7 +101,8 @@ def _node_values(graph: Graph, c: Concept) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _edge_values(graph: Graph, r: Relation) -> tuple[object, ...]:
+def edge_values(graph: Graph, r: Relation) -> tuple[object, ...]:
+    """Return the values of an edge, in the order of `EDGE`."""
     best = max(r.evidence, key=lambda e: e.weight)
     methods = " | ".join(sorted({e.method for e in r.evidence}))
     return (r.relation, r.confidence, methods, len(r.evidence), best.quote, graph.section[best.section].iri)

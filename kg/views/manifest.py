@@ -29,7 +29,13 @@ def write_manifest(graph: Graph, folder: Path, manifest: Mapping[str, object]) -
     content = {
         "generator": GENERATOR,
         "version": version(GENERATOR),
-        "graph": {"title": graph.title, "base_iri": graph.base_iri, "language": graph.language, "seed": graph.seed},
+        "graph": {
+            "title": graph.title,
+            "base_iri": graph.base_iri,
+            "language": graph.language,
+            "seed": graph.seed,
+            "licence": graph.licence,
+        },
         "inputs": [],
         **{name: value for name, value in known.items() if name not in _OURS},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},

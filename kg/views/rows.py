@@ -84,7 +84,7 @@ def _names(graph: Graph) -> Iterator[Row]:
     for c in graph.concepts:
         for n in c.names:
             place = _place(graph, n.section, n.start, n.end)
-            yield (c.iri, n.label, n.kind, n.method, n.weight, *place, n.section, n.start, n.end)
+            yield (c.iri, n.label, n.kind, n.method, n.weight, *place, n.section, n.start, n.end, n.bearer)
 
 
 def _definitions(graph: Graph) -> Iterator[Row]:
@@ -169,7 +169,7 @@ TABLES: tuple[Table, ...] = (
     Table("names", (
         ("concept", "text"), ("name", "text"), ("kind", "text"), ("method", "text"), ("weight", "number"),
         ("section", "text?"), ("chunk_id", "text?"), ("start", "count?"), ("end", "count?"),
-        ("section_key", "text?"), ("section_start", "count"), ("section_end", "count"),
+        ("section_key", "text?"), ("section_start", "count"), ("section_end", "count"), ("bearer", "text?"),
     ), _names),
     Table("definitions", (
         ("concept", "text"), ("label", "text"), ("definition", "text"), ("form", "text"), ("genera", "text[]"),

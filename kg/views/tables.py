@@ -147,8 +147,8 @@ def _concepts(tables: dict[str, list[Sequence[Any]]]) -> tuple[Concept, ...]:
 
 
 def _name(row: Sequence[Any]) -> Name:
-    _, label, kind, method, weight, *_, section, start, end = row
-    return Name(label, kind, method, section, start, end, weight)
+    _, label, kind, method, weight, *_, section, start, end, bearer = row
+    return Name(label, kind, method, section, start, end, weight, bearer)
 
 
 def _definition(row: Sequence[Any]) -> Definition:

@@ -16,6 +16,7 @@ from kg.views.thesaurus import Hierarchy, Labels, find_hierarchy, find_labels
 
 CREATOR = "doc-concept-graph"
 UNCONNECTED = "Concepts without relations"
+RIGHTS = "Definitions and quotes are words of the documentation they were read from, under its terms."
 
 # statements between concepts that SKOS has no word for: relation, property, inverse property
 OWN: tuple[tuple[str, str, str | None], ...] = (
@@ -62,6 +63,8 @@ def _scheme(graph: Graph, hierarchy: Hierarchy) -> str:
         ("a", ["skos:ConceptScheme"]),
         ("dcterms:title", [text(readable(graph.title) or CREATOR, graph.language)]),
         ("dcterms:creator", [text(CREATOR)]),
+        ("dcterms:license", [iri(graph.licence)] if graph.licence else []),
+        ("dcterms:rights", [text(RIGHTS, "en")]),
         ("dcterms:language", [text(graph.language)]),
         ("skos:hasTopConcept", top),
     ]
@@ -205,6 +208,7 @@ def _sections(graph: Graph) -> Iterator[str]:
         properties: Properties = [
             ("a", ["kgv:Section"]),
             ("dcterms:title", [] if address in pages else _titles(graph, sections)),
+            ("kgv:headingPath", _paths(graph, sections)),
             ("dcterms:isPartOf", [iri(first.document)] if first.document != address else []),
             ("schema:position", [str(min(section.position for section in sections))]),
             *sorted(statements.get(address, {}).items()),
@@ -214,6 +218,11 @@ def _sections(graph: Graph) -> Iterator[str]:
 
 def _titles(graph: Graph, sections: Iterable[Section]) -> list[str]:
     return [text(title, graph.language) for title in {readable(section.title) for section in sections} if title]
+
+
+def _paths(graph: Graph, sections: Iterable[Section]) -> list[str]:
+    paths = {" > ".join(filter(None, map(readable, section.path))) for section in sections}
+    return [text(path, graph.language) for path in paths if path]
 
 
 def _section_statements(graph: Graph) -> dict[Iri, dict[str, set[str]]]:

@@ -1,0 +1,240 @@
+"""Where a link points: to a page of these documents, out of them, or nowhere.
+
+    on  https://docs.example.org/en/guide/install  (source guide/install.md)
+    ./setup#port   setup.md   ../api/   guide/setup/index.html   -> by the source's folder, as authors write
+    /en/guide/setup/   /guide/setup   /v2.0/en/guide/setup       -> from the root of the site, versions dropped
+    https://docs.example.org/latest/en/guide/setup               -> the same docs by their own address
+
+The site's address is what its pages' addresses share. A tree without addresses has paths only; which prefix its
+root-relative links carry (`/docs/`) is counted: the prefix under which most of them find a page.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from os.path import commonprefix
+from posixpath import normpath
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from kg.ids import Iri, clean_iri
+from kg.records import JoinedDocument
+
+_SUFFIX = re.compile(r"\.(?:md|mdx|markdown|html?|rst|ipynb)$", re.I)
+_INDEX = re.compile(r"(?:^|/)(?:_?index|readme|default)$", re.I)
+_VERSION = re.compile(r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d+(?:\.(?:\d+|x))*(?:[._-]?\w+)?)$", re.I)
+_MOVING = re.compile(r"(?:main|master|latest|stable|current)$", re.I)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?$")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_HARMLESS = frozenset("http https mailto tel ftp ftps sftp git ssh irc ircs xmpp news doi hf s3 gs geo sms".split())
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_FILE = re.compile(r"\.(?!md|mdx|html?|markdown|rst)[A-Za-z][A-Za-z0-9]{0,5}$")
+_MALFORMED = re.compile(r"[\s<>\"`{}|\\^\[\]]|^\(|:/")
+_DEEPEST = 12
+
+Where = Literal["page", "external", "unsafe", "missing"]
+
+
+class Address(NamedTuple):
+    """What a href means. `page` is the document meant; `anchor` is decoded; `url` is set for external ones."""
+
+    where: Where
+    page: Iri | None = None
+    anchor: str = ""
+    url: str = ""
+
+
+class _Home(NamedTuple):
+    """A document's paths below the root: by its address and by its source file."""
+
+    iri: Iri
+    path: str
+    source: str
+
+
+class Site:
+    """All pages of the input by address."""
+
+    def __init__(self, documents: Sequence[JoinedDocument]) -> None:
+        self.host, self.base = _shared_base([document.iri for document in documents])
+        sources = [document.source.replace("\\", "/").strip() for document in documents]
+        root = _shared_folder(sources)
+        self.homes: dict[Iri, _Home] = {}
+        self.pages: dict[str, Iri] = {}
+        self.folded: dict[str, Iri] = {}
+        for document, source in zip(documents, sources, strict=True):
+            home = _Home(document.iri, urlsplit(document.iri).path[len(self.base) :].strip("/"), source[len(root) :].strip("/"))
+            self.homes[document.iri] = home
+        for form in (lambda home: home.path, lambda home: home.source):
+            for home in self.homes.values():
+                self.pages.setdefault(page_path(unquote(form(home))), home.iri)
+        for path, iri in self.pages.items():
+            self.folded.setdefault(path.lower(), iri)
+        self.prefixes = self._known_prefixes()
+
+    def _known_prefixes(self) -> frozenset[str]:
+        """Return what may stand between the host and a page's path: the base, and the base below its language."""
+        return frozenset({self.base.strip("/"), ""})
+
+    def learn_prefixes(self, hrefs: Iterable[tuple[Iri, str]]) -> None:
+        """Learn from root-relative links which prefixes stand before pages' paths."""
+        votes: Counter[str] = Counter()
+        asked: Counter[str] = Counter()
+        for href in sorted({href.partition("#")[0].partition("?")[0] for _, href in hrefs if href[:1] == "/" and href[:2] != "//"}):
+            parts = href.strip("/").split("/")[:_DEEPEST]
+            for cut in range(1, len(parts)):
+                if self._page("/".join(parts[cut:])) is not None:
+                    votes["/".join(parts[:cut])] += 1
+                    break
+            for cut in range(1, len(parts)):
+                asked["/".join(parts[:cut])] += 1
+        self.prefixes |= {prefix for prefix, count in votes.items() if count > 1 and 2 * count >= asked[prefix]}
+
+    def _page(self, path: str) -> Iri | None:
+        path = page_path(path)
+        return self.pages.get(path) or self.folded.get(path.lower())
+
+    def locate(self, document: Iri, href: str) -> Address:
+        """Return what a href on a page means."""
+        href = href.strip()
+        scheme = _SCHEME.match(_CONTROL.sub("", href).strip())
+        if not href or (scheme and not _is_harmless(scheme[1], href)):
+            return Address("unsafe")
+        if scheme or href.startswith("//"):
+            return self._absolute(document, href if scheme else "https:" + href)
+        path, _, fragment = href.partition("#")
+        anchor = _anchor(fragment)
+        path = unquote(path.partition("?")[0]).replace("\\", "/").strip()
+        if not path:
+            return Address("page", document, anchor)
+        found = self._rooted(path) if path[0] == "/" else self._relative(document, path)
+        if found is not None:
+            return Address("page", found, anchor)
+        url = clean_iri(href)
+        if _MALFORMED.search(path):
+            return Address("unsafe")
+        if _FILE.search(path.rstrip("/")):
+            return Address("external", None, anchor, clean_iri(_joined(document, href)))
+        return Address("missing", None, anchor, url)
+
+    def _relative(self, document: Iri, path: str) -> Iri | None:
+        """Look a relative path up: from the source's folder, from the page's address, from the root."""
+        home = self.homes[document]
+        source = home.source.rpartition("/")[0]
+        address = home.path.rpartition("/")[0]
+        for folder in dict.fromkeys((source, address, home.path, "")):
+            joined = normpath(f"{folder}/{path}" if folder else path)
+            if not joined.startswith("..") and (page := self._page("" if joined == "." else joined)) is not None:
+                return page
+        bare = path
+        while bare.startswith(("./", "../")):
+            bare = bare.partition("/")[2]
+        return self._page(bare) if bare != path else None
+
+    def _rooted(self, path: str) -> Iri | None:
+        """Look a path from the site's root up, with its known prefixes, version and language dropped."""
+        parts = [part for part in path.split("/") if part]
+        for number in range(min(len(parts), _DEEPEST) + 1):
+            prefix = "/".join(parts[:number])
+            if prefix in self.prefixes and (page := self._page("/".join(parts[number:]))) is not None:
+                return page
+        rest = self._below_project(parts)
+        return self._page("/".join(rest.parts)) if rest else None
+
+    def _below_project(self, parts: Sequence[str]) -> "_Below | None":
+        """Return what follows the project's part of an address, version and language dropped; None for other sites."""
+        project = [part for part in self.base.split("/") if part]
+        language = ""
+        while project and (_LANGUAGE.match(project[-1]) or _VERSION.match(project[-1])):
+            language = project[-1] if _LANGUAGE.match(project[-1]) else language
+            project.pop()
+        if list(parts[: len(project)]) != project:
+            return None
+        rest = list(parts[len(project) :])
+        version = rest.pop(0) if rest and _VERSION.match(rest[0]) and self._page("/".join(rest)) is None else ""
+        spoken = rest.pop(0) if language and rest and _LANGUAGE.match(rest[0]) else ""
+        if not version and spoken and rest and _VERSION.match(rest[0]) and self._page("/".join(rest)) is None:
+            version = rest.pop(0)
+        return _Below(tuple(rest), version, spoken if spoken != language else "", bool(project) or bool(language))
+
+    def _absolute(self, document: Iri, href: str) -> Address:
+        url = clean_iri(_CONTROL.sub("", href))
+        try:
+            split = urlsplit(href)
+            host = (split.hostname or "").removeprefix("www.")
+        except ValueError:
+            return Address("unsafe")
+        if split.scheme.lower() in ("http", "https"):
+            if not host or " " in host:
+                return Address("unsafe")
+            if self.host and host == self.host:
+                return self._own(split.path, _anchor(split.fragment), url)
+        return Address("external", None, "", url)
+
+    def _own(self, path: str, anchor: str, url: str) -> Address:
+        """Judge an address on the documents' own host: a page, a page that is missing, or another part of the site."""
+        parts = [unquote(part) for part in path.split("/") if part]
+        below = self._below_project(parts)
+        if below is None or below.language:
+            return Address("external", None, anchor, url)
+        page = self._page("/".join(below.parts))
+        if page is not None:
+            return Address("page", page, anchor, url)
+        old = bool(below.version) and not _MOVING.match(below.version)
+        if old or not below.parts or not below.certain or _FILE.search(below.parts[-1]):
+            return Address("external", None, anchor, url)
+        return Address("missing", None, anchor, url)
+
+
+class _Below(NamedTuple):
+    parts: tuple[str, ...]
+    version: str
+    language: str
+    certain: bool
+
+
+def page_path(path: str) -> str:
+    """Return a page's path without slashes around, suffix and index name.
+
+    >>> page_path("/guide/README.md"), page_path("guide/setup.html"), page_path("index")
+    ('guide', 'guide/setup', '')
+    """
+    return _INDEX.sub("", _SUFFIX.sub("", path.strip("/")))
+
+
+def _anchor(fragment: str) -> str:
+    """Return a fragment decoded, without a text directive."""
+    return unquote(fragment.partition(":~:")[0]).strip()
+
+
+def _joined(document: Iri, href: str) -> str:
+    """Return an absolute address; a relative one counts from the page's folder."""
+    try:
+        return urljoin(document, href)
+    except ValueError:
+        return href
+
+
+def _is_harmless(scheme: str, href: str) -> bool:
+    """Tell whether a scheme may be followed; `page:x` without a known scheme is no address."""
+    return scheme.lower() in _HARMLESS
+
+
+def _shared_base(iris: Sequence[Iri]) -> tuple[str, str]:
+    """Return the host and the folder that most pages' addresses share."""
+    hosts: defaultdict[str, list[str]] = defaultdict(list)
+    for iri in iris:
+        split = urlsplit(iri)
+        hosts[(split.hostname or "").removeprefix("www.")].append(split.path)
+    if not hosts:
+        return "", "/"
+    host = max(sorted(hosts), key=lambda host: len(hosts[host]))
+    return host, _shared_folder(hosts[host])
+
+
+def _shared_folder(paths: Sequence[str]) -> str:
+    """Return the folder all paths stand in, with its slash; one page's own folder for one page."""
+    if not paths:
+        return ""
+    prefix = commonprefix([path for path in paths if path] or [""])
+    return prefix[: prefix.rfind("/") + 1]

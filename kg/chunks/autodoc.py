@@ -1,0 +1,47 @@
+"""doc-builder's commands: what a section documents, and lines that are no words.
+
+    [[autodoc]] generation.GenerationMixin      SymbolDoc("generation.GenerationMixin", ("generate", "sample"))
+        - generate
+        - sample
+
+Other commands are blanked: [[open-in-colab]], anchors behind a heading [[cv-encoder]], MDX imports and exports,
+JSX and Hugo expressions, Sphinx and Docusaurus fences (:::note), and addresses written out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.records import SymbolDoc
+
+_AUTODOC = re.compile(
+    r"\[\[autodoc\]\][ \t]*(?P<name>[^\s\[\]]+)[^\n]*(?P<members>(?:[ \t]*\r?\n[ \t]*-[ \t]+[\w.~*]+[ \t]*(?=\r?\n|\Z))*)"
+)
+_MEMBER = re.compile(r"-[ \t]+([\w.~*]+)")
+_COMMANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("[[", re.compile(r"^[ \t]*\[\[[a-z][\w-]*\]\][ \t]*$|(?<=\S)[ \t]*\[\[[\w.-]+\]\][ \t]*$", re.M)),
+    ("{{", re.compile(r"\{\{[<%][^{}]*[%>]\}\}|\{\{[^{}\n]*\}\}")),
+    ("{%", re.compile(r"\{%[^{}]*?%\}")),
+    ("{/*", re.compile(r"\{/\*.*?\*/\}", re.S)),
+    ("{#", re.compile(r"\{#[\w:.-]+\}")),
+    (":::", re.compile(r"^[ \t>]*:{3,}[^\n]*$", re.M)),
+    (")=", re.compile(r"^\([\w:.-]+\)=[ \t]*$", re.M)),
+    ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]+\][+-]?", re.M)),
+    ("import ", re.compile(r"^import\s+(?:[\w*{}\s,$]{1,300}?\s+from\s+)?[\"'][^\"'\n]+[\"'];?", re.M)),
+    ("export ", re.compile(r"^export\s+(?:default|const|function|let|var)\b[^\n]*(?:\n[^\n]+)*", re.M)),
+    ("://", re.compile(r"\b(?:https?|ftp)://[^\s<>\"'`)\]|]+")),
+    ("www.", re.compile(r"\bwww\.[\w-]+\.[^\s<>\"'`)\]|]+")),
+)
+
+
+def read_autodoc(text: str) -> Iterator[SymbolDoc]:
+    """Return the autodoc commands of a text with the members listed below each, in order."""
+    if "[[autodoc]]" not in text:
+        return
+    for match in _AUTODOC.finditer(text):
+        members = tuple(dict.fromkeys(_MEMBER.findall(match["members"])))
+        yield SymbolDoc(match["name"], members, match.start(), match.start() + len(match[0].rstrip()))
+
+
+def read_commands(text: str) -> list[tuple[int, int]]:
+    """Return the spans of commands and addresses, which are no words, by kind and then in order."""
+    return [match.span() for hint, pattern in _COMMANDS if hint in text for match in pattern.finditer(text)]

@@ -1,0 +1,88 @@
+"""Short and long forms side by side in running text, both ways round (Schwartz & Hearst 2003, PSB).
+
+Natural language processing (NLP)       the concept's name, then its acronym
+application programming interface (API)  the long form of a concept whose name is the acronym
+eBPF (extended Berkeley Packet Filter)   the acronym, then its long form
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.concepts.definiendum import match_name
+from kg.concepts.labels import abbreviates
+from kg.syntax import Token, join, skip_parenthesis
+from kg.syntax.words import ADVERBS, ARTICLES, OPENING, PREPOSITIONS, PRONOUNS, QUOTES, RELATIVES
+
+_MAX_SHORT, _MAX_LONG = 3, 10
+_NOT_FIRST = ARTICLES | PRONOUNS | RELATIVES | PREPOSITIONS | ADVERBS | {"is", "are", "was", "and", "or"}
+
+
+class Pair(NamedTuple):
+    """A name found beside another: its words, whether it is the short form, and its token range."""
+
+    name: str
+    kind: str
+    first: int
+    after: int
+
+
+def find_pairs(tokens: Sequence[Token], keys: frozenset[str]) -> Iterator[Pair]:
+    """Yield the short or long forms that stand beside one of a concept's names in a sentence."""
+    for at, token in enumerate(tokens):
+        if token.text != "(" or not at:
+            continue
+        close = skip_parenthesis(tokens, at) - 1
+        inner = _bare(tokens, at + 1, _content_end(tokens, at + 1, close))
+        if inner[0] >= inner[1]:
+            continue
+        yield from _beside(tokens, keys, at, inner)
+
+
+def _content_end(tokens: Sequence[Token], first: int, close: int) -> int:
+    """Return the end of a parenthesis' first part: "(NLP; also ...)", "(GAN, 2014)"."""
+    for here in range(first, close):
+        if tokens[here].text in (",", ";", ":"):
+            return here
+    return close
+
+
+def _bare(tokens: Sequence[Token], first: int, after: int) -> tuple[int, int]:
+    while first < after and (tokens[first].text in QUOTES or tokens[first].low in ARTICLES | {"or", "i.e.", "aka"}):
+        first += 1
+    while after > first and tokens[after - 1].text in QUOTES:
+        after -= 1
+    return first, after
+
+
+def _beside(tokens: Sequence[Token], keys: frozenset[str], at: int, inner: tuple[int, int]) -> Iterator[Pair]:
+    text = join(tokens[inner[0] : inner[1]])
+    before = _name_before(tokens, at, keys)
+    if before is not None:
+        label = join(tokens[before:at])
+        if inner[1] - inner[0] <= _MAX_SHORT and abbreviates(text, label):
+            yield Pair(text, "acronym", *inner)
+        elif inner[1] - inner[0] <= _MAX_LONG and abbreviates(label, text):
+            yield Pair(text, "expansion", *inner)
+    elif match_name(tokens, inner[0], keys) == inner[1]:
+        long = _long_before(tokens, at, text)
+        if long is not None:
+            yield Pair(join(tokens[long:at]), "expansion", long, at)
+
+
+def _name_before(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int | None:
+    """Return where one of the names begins that ends right before a token."""
+    for first in range(max(0, at - _MAX_LONG), at):
+        if match_name(tokens, first, keys) == at:
+            return first
+    return None
+
+
+def _long_before(tokens: Sequence[Token], at: int, short: str) -> int | None:
+    """Return where the long form of an acronym begins that ends right before a token: the shortest that fits."""
+    letters = sum(map(str.isalnum, short))
+    for first in range(at - 1, max(-1, at - 1 - min(letters + 5, 2 * letters)), -1):
+        if tokens[first].text in OPENING | {",", ";", "."}:
+            return None
+        if tokens[first].low not in _NOT_FIRST and abbreviates(short, join(tokens[first:at])):
+            return first
+    return None

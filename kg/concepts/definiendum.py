@@ -1,0 +1,205 @@
+"""The subject of a definitional sentence: is the sentence about this concept? (Navigli & Velardi 2010: the DF field)
+
+    In computing,   |a  B-tree|  (/biː triː/), also called ...,   is a ...
+    lead            |definiendum|  insertions                     definitor
+
+The definiendum stands at the sentence's start or behind a lead (a phrase with its comma), and only insertions come between
+it and the verb: parentheses, names joined by "or", a phrase between two commas or dashes, "in X".
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from kg.concepts.spelling import name_key
+from kg.syntax import Token, join, noun_phrase, skip_parenthesis
+from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, CLOSING, DASHES, OPENING, PREPOSITIONS, QUOTES
+
+_LEADS = (
+    PREPOSITIONS
+    | ADVERBS
+    | {"also", "while", "whilst", "although", "though", "when", "where", "as", "unlike", "generally"}
+)
+_TERM = frozenset(
+    ["term", "word", "phrase", "name", "concept", "expression", "acronym", "abbreviation", "notion", "so-called"]
+)
+_NAMING = frozenset("as known called to shortened abbreviated simply just or named better referred also titled".split())
+_COMMAS = DASHES | {",", "—", "–"}
+_MAX_WORDS, _MAX_INSERTION, _MAX_LEAD = 14, 45, 40
+
+
+class Definiendum(NamedTuple):
+    """Tokens `[first, last)` name the concept, `begin` is its determiner, `after` the token behind the insertions.
+
+    `lead` tells whether something comes before it; `surface` is the name as written there.
+    """
+
+    begin: int
+    first: int
+    last: int
+    after: int
+    surface: str
+
+    @property
+    def lead(self) -> bool:
+        """Tell whether the sentence opens with something else."""
+        return self.begin > 0
+
+
+IsDefinitor = Callable[[int], bool]
+
+
+def find_definiendum(
+    tokens: Sequence[Token], keys: Collection[str], is_definitor: IsDefinitor, *, widened: bool = False
+) -> Definiendum | None:
+    """Return the first place where one of the names is the subject of a definitor, or None.
+
+    With `widened`, a modifier may stand before the name ("the model head" for "head").
+    """
+    for at in range(min(len(tokens), _MAX_LEAD)):
+        last = match_name(tokens, at, keys)
+        if not last:
+            continue
+        begin = _begin(tokens, at, widened=widened)
+        if begin is None:
+            continue
+        after = skip_insertions(tokens, last, is_definitor)
+        if after is not None:
+            first = at if begin == at or not widened else _noun_start(tokens, begin, at)
+            return Definiendum(begin, first, last, after, join(tokens[first:last]))
+    return None
+
+
+def _noun_start(tokens: Sequence[Token], begin: int, at: int) -> int:
+    first = begin
+    while first < at and (tokens[first].low in ARTICLES | _TERM or tokens[first].text in QUOTES | OPENING):
+        first += 1
+    return first
+
+
+def subject_key(label: str) -> str:
+    """Return `name_key` of a name without plural, "input ids" like "input IDs"."""
+    key = name_key(label)
+    return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith("ss") else key
+
+
+def match_name(tokens: Sequence[Token], at: int, keys: Collection[str]) -> int:
+    """Return the token behind the longest of the names that stands at a token, 0 where none does.
+
+    Signs inside a name are looked over: "a (digital) certificate", "multi-tenancy", "Web Assembly".
+    """
+    if not tokens[at].is_word:
+        return 0
+    if tokens[at].low in ARTICLES and at + 1 < len(tokens) and match_name(tokens, at + 1, keys):
+        return 0
+    longest = max((len(key) for key in keys), default=0) + 6
+    words: list[Token] = []
+    best = 0
+    size = 0
+    for here in range(at, min(at + _MAX_WORDS, len(tokens))):
+        token = tokens[here]
+        if not token.is_word:
+            if token.text in QUOTES | OPENING | CLOSING | {"-", "/", "&", "+", "'s", "."}:
+                words.append(token)
+                continue
+            break
+        words.append(token)
+        size += len(token.text)
+        if size > longest:
+            break
+        if subject_key("".join(_glued(words))) in keys:
+            best = here + 1
+    while best and best < len(tokens) and tokens[best].text in QUOTES:
+        best += 1
+    return best
+
+
+def _glued(words: Sequence[Token]) -> list[str]:
+    signs = OPENING | CLOSING | QUOTES
+    return [w.text + (" " if w.space else "") for w in words if w.text not in signs]
+
+
+def _begin(tokens: Sequence[Token], at: int, *, widened: bool) -> int | None:
+    """Return where the noun phrase of the name begins, if that is the sentence's start or behind a lead."""
+    begin = at
+    if widened and begin and tokens[begin - 1].is_word and tokens[begin - 1].low not in _LEADS | ARTICLES:
+        begin -= 1
+    while begin and (
+        tokens[begin - 1].low in ARTICLES | {"term", "so-called"} or tokens[begin - 1].text in QUOTES | OPENING
+    ):
+        begin -= 1
+    if begin > 1 and tokens[begin - 1].low in _TERM and tokens[begin - 2].low in ARTICLES:
+        begin -= 2
+    if begin == 0 or tokens[begin - 1].text in (";", ":") or _is_alias(tokens, begin):
+        return begin
+    return begin if tokens[begin - 1].text in _COMMAS and is_lead(tokens, begin - 1) else None
+
+
+def _is_alias(tokens: Sequence[Token], begin: int) -> bool:
+    """Tell whether an insertion behind another name gives this one: "Ada King (...), also known as Ada Lovelace, was"."""
+    at = begin
+    while at and (tokens[at - 1].low in _NAMING or tokens[at - 1].low in ADVERBS):
+        at -= 1
+    return 1 < at < begin and tokens[at - 1].text in _COMMAS | OPENING
+
+
+def is_lead(tokens: Sequence[Token], comma: int) -> bool:
+    """Tell whether the tokens before a comma are a phrase that leads in, no clause with its own subject."""
+    opening = tokens[0]
+    if opening.low in _LEADS or opening.classes == {"ADV"} or opening.low.endswith("ly"):
+        return True
+    phrase = noun_phrase(tokens, 0, commas=True)
+    return phrase is not None and phrase.after == comma
+
+
+def skip_insertions(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor) -> int | None:
+    """Return the token of the definitor behind the definiendum, or None where another word comes first."""
+    while at < len(tokens):
+        if is_definitor(at):
+            return at
+        token = tokens[at]
+        if token.text in OPENING and skip_parenthesis(tokens, at) > at:
+            at = skip_parenthesis(tokens, at)
+        elif token.text in QUOTES or token.low in ADVERBS:
+            at += 1
+        elif token.text in _COMMAS:
+            return at + 1 if is_definitor(at + 1) else _closing(tokens, at, is_definitor)
+        elif token.low in ("or", "aka", "a.k.a", "a.k.a.", "in", "on", "within"):
+            return _short(tokens, at + 1, is_definitor)
+        else:
+            return None
+    return None
+
+
+def _closing(tokens: Sequence[Token], comma: int, is_definitor: IsDefinitor) -> int | None:
+    """Return the definitor behind an insertion between commas or dashes: the first behind a closing sign."""
+    opening = tokens[comma + 1] if comma + 1 < len(tokens) else None
+    if opening is None or opening.low in ("and", "but", "so", "then"):
+        return None
+    clause = opening.low in ("which", "who", "whose", "where", "that")
+    for here in range(comma + 1, min(comma + _MAX_INSERTION, len(tokens) - 1)):
+        if not clause and tokens[here].low in AUXILIARIES and not is_definitor(here):
+            return None
+        if tokens[here].text in _COMMAS | CLOSING and _follows(tokens, here + 1, is_definitor) is not None:
+            return _follows(tokens, here + 1, is_definitor)
+        if not clause and is_definitor(here) and here > comma + 1:
+            return here if opening.low in ("or", "also", "sometimes", "often") else None
+    return None
+
+
+def _follows(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor) -> int | None:
+    while at < len(tokens) and (tokens[at].low in ADVERBS or tokens[at].text in QUOTES):
+        if is_definitor(at):
+            return at
+        at += 1
+    return at if at < len(tokens) and is_definitor(at) else None
+
+
+def _short(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor) -> int | None:
+    for here in range(at, min(at + 9, len(tokens))):
+        if is_definitor(here):
+            return here
+        if tokens[here].low in AUXILIARIES or tokens[here].text in (".", ";"):
+            return None
+        if tokens[here].text == ",":
+            return skip_insertions(tokens, here, is_definitor)
+    return None

@@ -1,0 +1,225 @@
+"""Reads an entry's definitions: definiendum, definitor, genus, rest, after the word-class lattices of Navigli & Velardi
+(2010), "Learning Word-Class Lattices for Definition and Hypernym Extraction", ACL.
+
+    lead            definiendum          definitor    genus                       rest
+    In computing,   a B-tree             is           a self-balancing tree ...   that keeps data sorted
+                                                      A technique                 that involves ...
+
+The lattices were learned from Wikipedia; ours are written as rules over noun phrases, each with a name (`form`). A sentence
+counts when its subject is one of the concept's names, a pronoun that continues a sentence about it, or, in its first
+sentence, the heading (no subject). Evaluations ("X is a good choice") and predicates without noun phrase give no genus.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kg.concepts.definiendum import find_definiendum, match_name, subject_key
+from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start
+from kg.concepts.genus import genus_phrases, make_genus, read_genera, skip_adverbs
+from kg.records import Definition, Genus, Section
+from kg.syntax import Cue, Cues, Sentence, Token, noun_phrase, split_sentences
+from kg.syntax.lexicon import is_finite
+from kg.syntax.words import ADVERBS
+
+DEFINITORS = Cues(
+    (
+        ("copula", "is|are|was|were"),
+        ("copula", "has|have been"),
+        ("refers", "refers|refer <ADV>* to <ADV>*"),
+        ("refers", "is|are|was|were <ADV>* referring to"),
+        ("refers", "is|are|was|were <ADV>* used <ADV>* to refer to"),
+        ("refers", "can|may|could <ADV>* refer to <ADV>*"),
+        ("denotes", "denotes|denote|denoted|designates|designate|signifies|signify|means|mean|meant|connotes"),
+        ("describes", "describes|describe|described"),
+        ("describes", "is|are|was|were <ADV>* used <ADV>* to describe"),
+        (
+            "defined",
+            "is|are|was|were <ADV>* defined|described|characterized|characterised|understood|conceived <ADV>* as",
+        ),
+        ("defined", "is|are|was|were <ADV>* defined to be"),
+        (
+            "defined",
+            "can|could|may|might <ADV>* be <ADV>* defined|described|understood|seen|viewed|regarded|considered as",
+        ),
+        ("defined", "can|could|may|might <ADV>* be <ADV>* thought|conceived of as"),
+        ("defined", "is|are|was|were <ADV>* considered <ADV>* as|to? be?"),
+        ("acts", "acts|act|serves|serve|functions|function <ADV>* as"),
+        ("represents", "represents|represent|constitutes|constitute"),
+    )
+)
+_WEAK = frozenset(["acts", "represents"])
+_BARE = frozenset(["refers", "denotes", "describes"])
+_ANY = (
+    "is",
+    "are",
+    "was",
+    "were",
+    "refer",
+    "denote",
+    "designate",
+    "signif",
+    "mean",
+    "describe",
+    "been",
+    " as ",
+    "represent",
+    "constitute",
+)
+_PRONOUNS = frozenset(["it", "they"])
+
+
+class _Entry(NamedTuple):
+    """What is fixed while one entry is read."""
+
+    keys: frozenset[str]
+    labels: Sequence[str]
+    in_glossary: bool
+
+
+def read_definitions(
+    section: Section, labels: Sequence[str], *, in_glossary: bool = False, opens: bool = True
+) -> list[Definition]:
+    """Return the definitional sentences of a section whose subject has these names, in text order.
+
+    `in_glossary` says that the section is a glossary entry, whose first sentence may lack a subject; `opens` that it is the
+    entry's first section. Empty where the section never says what the concept is.
+    """
+    entry = _Entry(frozenset(subject_key(label) for label in labels if label.strip()), labels, in_glossary)
+    found: list[Definition] = []
+    about, first = False, opens
+    for sentence in split_sentences(section):
+        reading = _read(sentence, entry, found, about=about, first=first)
+        if reading is not None:
+            found.append(reading)
+        about = reading is not None or _continues(sentence, entry, about=about)
+        first = False
+    return found
+
+
+def _continues(sentence: Sentence, entry: _Entry, *, about: bool) -> bool:
+    """Tell whether the sentence's subject is the concept, so that a pronoun in the next one may stand for it."""
+    words = sentence.text.split(None, 12)[:12]
+    if about and words and (words[0].lower() in _PRONOUNS or _repeats_head(words, entry)):
+        return True
+    if "the term" in sentence.text[:160].lower():
+        return True
+    if not _names_concept(sentence.text[:120], entry):
+        return False
+    tokens = sentence.tokens
+    return any(at < len(tokens) and match_name(tokens, at, entry.keys) > 0 for at in range(4))
+
+
+def _repeats_head(words: Sequence[str], entry: _Entry) -> bool:
+    """Tell whether "these applications", "this protocol" takes up the last word of one of the names."""
+    if len(words) < 2 or words[0].lower() not in ("these", "this", "such"):
+        return False
+    noun = subject_key(words[1].strip(",.;"))
+    return any(subject_key(label.split()[-1]) == noun for label in entry.labels if label.split())
+
+
+def _names_concept(text: str, entry: _Entry) -> bool:
+    squeezed = "".join(filter(str.isalnum, text.casefold()))
+    return any("".join(filter(str.isalnum, key))[: max(2, len(key) - 3)][:12] in squeezed for key in entry.keys)
+
+
+def _read(
+    sentence: Sentence, entry: _Entry, found: Sequence[Definition], *, about: bool, first: bool
+) -> Definition | None:
+    if first and SEE.match(sentence.text):
+        return _define(sentence, "see", []) if entry.in_glossary else None
+    if first and NAME_FOR.match(sentence.text):
+        return _define(sentence, "name", [])
+    subject = _names_concept(sentence.text[:400], entry)
+    pronoun = (about or first) and sentence.text[:5].lower().startswith(("it ", "they ", "this "))
+    if (subject or pronoun or first) and any(word in sentence.text for word in _ANY):
+        read = _with_subject(sentence, entry, found, pronoun=pronoun, about=about, first=first)
+        if read is not None:
+            return read
+    if (
+        not first
+        or not entry.in_glossary
+        or any(match_name(sentence.tokens, at, entry.keys) for at in (0, 1)[: len(sentence.tokens)])
+    ):
+        return None
+    return _without_subject(sentence)
+
+
+def _with_subject(
+    sentence: Sentence, entry: _Entry, found: Sequence[Definition], *, pronoun: bool, about: bool, first: bool
+) -> Definition | None:
+    tokens = sentence.tokens
+    cues = {_token_at(tokens, cue.start): cue for cue in DEFINITORS.find(sentence)}
+    if pronoun:
+        at = _pronoun_definitor(tokens, cues, first=first)
+        return _genus_behind(sentence, cues[at], strict=not first, weak=bool(found), form="pronoun") if at else None
+    subject = find_definiendum(tokens, entry.keys, cues.__contains__)
+    if subject is None and first:
+        subject = find_definiendum(tokens, entry.keys, cues.__contains__, widened=True)
+    if subject is None:
+        return None
+    lead = _lead_genus(sentence, subject.begin)
+    read = _genus_behind(sentence, cues[subject.after], strict=not first, weak=bool(found), form="")
+    if read is None:
+        return None
+    return read._replace(genera=(*lead, *read.genera))
+
+
+def _lead_genus(sentence: Sentence, begin: int) -> list[Genus]:
+    """Return the genus of an apposition before the subject: "A software characteristic, portability is"."""
+    tokens = sentence.tokens
+    if begin < 2 or tokens[0].low not in ("a", "an"):
+        return []
+    phrases, _ = genus_phrases(tokens, 0)
+    return [make_genus(sentence, phrase) for phrase in phrases]
+
+
+def _pronoun_definitor(tokens: Sequence[Token], cues: dict[int, Cue], *, first: bool) -> int:
+    if tokens[0].low == "this" and not first:
+        return 0
+    at = 1
+    while at < len(tokens) and tokens[at].low in ADVERBS and at not in cues:
+        at += 1
+    return at if at in cues else 0
+
+
+def _token_at(tokens: Sequence[Token], start: int) -> int:
+    return next((index for index, token in enumerate(tokens) if token.start >= start), len(tokens))
+
+
+def _genus_behind(sentence: Sentence, cue: Cue, *, strict: bool, weak: bool, form: str) -> Definition | None:
+    if weak and cue.name in _WEAK:
+        return None
+    genera, behind = read_genera(sentence, _token_at(sentence.tokens, cue.end), strict=strict, bare=cue.name in _BARE)
+    if not genera and (strict or cue.name in ("copula", *_WEAK)):
+        return None
+    if form == "pronoun" and _is_expletive(sentence.tokens, behind):
+        return None
+    return _define(sentence, form or cue.name, genera)
+
+
+def _is_expletive(tokens: Sequence[Token], behind: int) -> bool:
+    """Tell whether "it" stands for the clause behind: "it is a good idea to"."""
+    return tokens[0].low == "it" and behind < len(tokens) and tokens[behind].low == "to"
+
+
+def _without_subject(sentence: Sentence) -> Definition | None:
+    start = fragment_start(sentence)
+    if start is not None:
+        phrases, _ = genus_phrases(sentence.tokens, start, bare=True)
+        return _define(sentence, "fragment", [make_genus(sentence, phrase) for phrase in phrases])
+    predicate = PREDICATE.match(sentence.text)
+    if predicate and is_finite(predicate[1].lower()):
+        return _define(sentence, "predicate", _predicate_genera(sentence))
+    return None
+
+
+def _predicate_genera(sentence: Sentence) -> list[Genus]:
+    cue = next(iter(DEFINITORS.find(sentence)), None)
+    if cue is None or _token_at(sentence.tokens, cue.start) > 1:
+        return []
+    return read_genera(sentence, _token_at(sentence.tokens, cue.end))[0]
+
+
+def _define(sentence: Sentence, form: str, genera: Iterable[Genus]) -> Definition:
+    span = sentence.span()
+    return Definition(sentence.section, span.start, span.end, sentence.text, form, tuple(genera))

@@ -1,0 +1,116 @@
+"""What is looked for: every form of every name, and in which letters it counts.
+
+    ANY      gradient checkpointing, Mixture of Experts, PyTorch    capitals and small letters
+    CAPITAL  Falcon, Whisper: a name that is a word as well         not in small letters alone
+    EXACT    ALIGN, RAG, DP; Trainer                                as written, "s" allowed behind an acronym
+
+A name whose small letters are an English word, or that is too short to be sure, counts only in its own letters.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from kg.ids import Iri
+from kg.mentions.haystack import to_small
+from kg.mentions.variants import spelled
+from kg.records import Concept
+from kg.syntax.lexicon import is_known
+
+_SHORT = 3
+_JOINING = frozenset(" -‐‑–'’_")
+
+
+class Letters(IntEnum):
+    """Which capitals a name needs."""
+
+    ANY = 0
+    CAPITAL = 1
+    EXACT = 2
+
+
+class Sense(NamedTuple):
+    """What a form can mean: a concept, by one of its names. `lead` is how much of the name stands before the form."""
+
+    concept: Concept
+    name: str
+    letters: Letters
+    lead: int = 0
+    literal: bool = False
+
+
+class Lexicon(NamedTuple):
+    """Forms with a space before them, and what each can mean; symbols by any of their names; all concepts by IRI."""
+
+    forms: Sequence[str]
+    senses: Sequence[tuple[Sense, ...]]
+    symbols: dict[str, Concept]
+    concepts: dict[Iri, Concept]
+
+
+def make_lexicon(concepts: Iterable[Concept], *, min_chars: int) -> Lexicon:
+    """Return the forms of all names, sorted. Names of less than `min_chars` letters and digits are left out."""
+    ordered = sorted(concepts, key=lambda concept: concept.iri)
+    meant: dict[str, dict[tuple[Iri, str], Sense]] = defaultdict(dict)
+    for concept in ordered:
+        for name in names(concept):
+            if sum(map(str.isalnum, name)) >= min_chars:
+                for form, sense in _forms(concept, name):
+                    meant[form].setdefault((concept.iri, name), sense)
+    forms = sorted(meant)
+    senses = [tuple(meant[form].values()) for form in forms]
+    return Lexicon([" " + form for form in forms], senses, _symbols(ordered), {c.iri: c for c in ordered})
+
+
+def names(concept: Concept) -> list[str]:
+    """Return what a concept is called: label, aliases, hidden labels; of a labelled homonym the bare name too."""
+    return list(dict.fromkeys((concept.label, *concept.aliases, *concept.hidden)))
+
+
+def _forms(concept: Concept, name: str) -> Iterator[tuple[str, Sense]]:
+    if concept.kind == "symbol" or not all(char.isalnum() or char in _JOINING for char in name):
+        small = to_small(name)
+        letters = Letters.EXACT if concept.kind == "symbol" else Letters.ANY
+        if form := small.strip():
+            yield form, Sense(concept, name, letters, len(small) - len(small.lstrip()), literal=True)
+        return
+    sense = Sense(concept, name, _letters(name))
+    for form in spelled(name) if sense.letters is Letters.ANY else [to_small(name)]:
+        yield form, sense
+    if sense.letters is Letters.EXACT:
+        yield to_small(name) + "s", sense
+
+
+def _letters(name: str) -> Letters:
+    """Return in which letters a name counts.
+
+    >>> [_letters(n).name for n in ("ALIGN", "BERT", "DP", "Falcon", "PyTorch", "beam search", "Flash Attention")]
+    ['EXACT', 'ANY', 'EXACT', 'CAPITAL', 'ANY', 'ANY', 'ANY']
+    """
+    if name.islower() or " " in name or not name.isascii():
+        return Letters.ANY
+    several = sum(map(str.isupper, name)) > 1
+    if several and (len(name) <= _SHORT or is_known(name.lower())):
+        return Letters.EXACT
+    return Letters.CAPITAL if is_known(name.lower()) or len(name) <= _SHORT else Letters.ANY
+
+
+def _symbols(concepts: Sequence[Concept]) -> dict[str, Concept]:
+    """Return who is meant by each name of a symbol; a label before another's alias, then the first by IRI."""
+    found: dict[str, Concept] = {}
+    symbols = [concept for concept in concepts if concept.kind == "symbol"]
+    for concept in symbols:
+        found.setdefault(concept.label.removesuffix("()"), concept)
+    for concept in symbols:
+        for name in (*concept.aliases, *concept.hidden):
+            found.setdefault(name.removesuffix("()"), concept)
+    for concept in concepts:
+        if concept.kind != "symbol" and _is_identifier(concept.label):
+            found.setdefault(concept.label, concept)
+    return found
+
+
+def _is_identifier(label: str) -> bool:
+    """Tell whether a label could be written in code and nowhere else: `DataParallel`, `torch.compile`, `BERT`."""
+    return " " not in label and label.isascii() and not label.islower() and not label.istitle()

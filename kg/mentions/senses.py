@@ -1,0 +1,116 @@
+"""Which concept a name means here, where several have it.
+
+A link around the name decides; then the section whose subject one of them is, a link elsewhere in the section, the
+page; then the words around: the sense whose definition shares most with the page wins (Lesk 1986, simplified, by
+page, as a word keeps its sense within a discourse: Gale, Church & Yarowsky 1992).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+from kg.ids import Iri
+from kg.mentions.lexicon import Sense
+from kg.mentions.links import Pointer
+from kg.records import Concept, Mention, Section
+from kg.text import fold, singular
+
+_CONTENT = re.compile(r"[^\W\d_]{3,}")
+_KINDS = ("glossary", "topic", "term", "symbol")
+
+
+class Found(NamedTuple):
+    """A span of a section's text and the senses it can have."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Senses:
+    """Chooses among senses; remembers the words of pages and definitions."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._homes = {section.key: section for section in sections}
+        self._pages: dict[Iri, list[Section]] = {}
+        for section in sections:
+            self._pages.setdefault(section.document, []).append(section)
+        self.page_words = lru_cache(maxsize=None)(self._page_words)
+        self.own_words = lru_cache(maxsize=None)(self._own_words)
+
+    def mentions(self, section: Section, places: Sequence[Found], pointers: Sequence[Pointer]) -> list[Mention]:
+        """Return the mentions of one section in text order: what is named in words, and what links and code name."""
+        named: list[tuple[int, int, Concept, bool]] = []
+        said: set[int] = set()
+        for place in places:
+            around = next((i for i, p in enumerate(pointers) if p.start <= place.start and place.end <= p.end), None)
+            pointer = None if around is None else pointers[around]
+            concept = self._meant(section, place, pointers, pointer)
+            linked = pointer is not None and pointer.linked and pointer.concept is concept
+            if linked and around is not None:
+                said.add(around)
+            named.append((place.start, place.end, concept, linked))
+        whole = [p for i, p in enumerate(pointers) if i not in said and (p.certain or shares_a_word(section, p))]
+        kept = [n for n in named if all(n[1] <= p.start or p.end <= n[0] for p in whole)]
+        kept += [(p.start, p.end, p.concept, p.linked) for p in whole]
+        text = section.text
+        return [Mention(c.iri, section.key, a, b, text[a:b], linked) for a, b, c, linked in sorted(kept, key=_place)]
+
+    def _meant(self, section: Section, place: Found, pointers: Sequence[Pointer], around: Pointer | None) -> Concept:
+        if len(place.senses) == 1:
+            return place.senses[0].concept
+        concepts = {sense.concept.iri: sense.concept for sense in place.senses}
+        if len(concepts) == 1 or (around is not None and around.concept.iri in concepts):
+            return around.concept if around and around.concept.iri in concepts else next(iter(concepts.values()))
+        surface = section.text[place.start : place.end]
+        pointed = {pointer.concept.iri for pointer in pointers if pointer.linked}
+        return max(place.senses, key=lambda sense: self._fitness(section, sense, surface, pointed)).concept
+
+    def _fitness(
+        self, section: Section, sense: Sense, surface: str, pointed: set[Iri]
+    ) -> tuple[bool, bool, bool, bool, float, bool, int, str]:
+        """Return what speaks for a sense, the strongest first."""
+        concept = sense.concept
+        home = self._homes.get(concept.defined_in) if concept.defined_in else None
+        return (
+            home is not None and home.key == section.key,
+            concept.iri in pointed,
+            home is not None and home.document == section.document,
+            surface == sense.name and not sense.name.islower(),
+            round(self._overlap(section.document, concept), 6),
+            sense.name == concept.label,
+            -_KINDS.index(concept.kind),
+            concept.iri,
+        )
+
+    def _overlap(self, page: Iri, concept: Concept) -> float:
+        """Return how much of what is said of a concept the page says too, rare words counting more."""
+        own = self.own_words(concept)
+        return sum(1 / log(2 + len(own)) for word in own if word in self.page_words(page))
+
+    def _page_words(self, page: Iri) -> frozenset[str]:
+        text = " ".join(section.prose for section in self._pages[page])
+        return frozenset(map(singular, _CONTENT.findall(text.lower())))
+
+    def _own_words(self, concept: Concept) -> frozenset[str]:
+        said = [definition.text for definition in concept.definitions]
+        said += re.findall(r"\(([^()]+)\)", concept.label)
+        return frozenset(map(singular, _CONTENT.findall(" ".join(said).lower()))) - frozenset(
+            fold(concept.label).split()
+        )
+
+
+def _place(named: tuple[int, int, Concept, bool]) -> tuple[int, int]:
+    return named[0], named[1]
+
+
+def shares_a_word(section: Section, pointer: Pointer) -> bool:
+    """Tell whether a link's words have a word in common with a name of the concept they lead to."""
+    words = _keys(section.prose[pointer.start : pointer.end])
+    return any(words & _keys(name) for name in (pointer.concept.label, *pointer.concept.aliases))
+
+
+def _keys(text: str) -> set[str]:
+    return {singular(word) for word in _CONTENT.findall(text.lower())}

@@ -1,0 +1,85 @@
+"""`contrast`: what the text opposes to the concept.
+
+    Unlike human interactions, APIs have limits.        It differs from unsupervised learning in that ...
+    ... a broad category, unlike supervised learning.   X is not to be confused with Y.   (the opposite of Y)
+
+The relations are contrast and antithesis in Mann & Thompson 1988; the cues are Quirk et al. 1985, 8.143 (contrastive
+conjuncts) and 9.50 (prepositions). "Rather than" and "instead of" oppose ways to act more often than things: only a
+name straight behind them and the concept straight before them count.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.relations.corpus import Corpus
+from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
+from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.rules import ABOUT, BEHIND, SUBJECT, Rule, matches, rule, statements
+from kg.relations.statements import Statement
+
+CUE = all_of((
+    "unlike", "contrast", "contrary", "oppos", "distinct", "differ", "distinguish", "confuse", "conflat", "mistake",
+    "same", "synonymous", "versus", r"vs\b", "opposite", "inverse", "converse", "antonym", "antithesis", "rather than",
+    "instead of", "while", "whereas",
+))  # fmt: skip
+_AGAINST = (
+    r"(?:unlike|in (?:direct |sharp |stark )?contrast (?:to|with)|contrary to|as opposed to|as distinct from|as contrasted with"
+    r")"
+)
+_IS = r"(?:is|are|was|were|be)"
+_ADV = r"(?:[a-z]+ly\s+|very\s+|quite\s+|often\s+|sometimes\s+|also\s+|slightly\s+)?"
+
+RULES: tuple[Rule, ...] = (
+    rule("unlike", rf"^(?:\W*(?:but|however|and|so)?,?\s*){_AGAINST}\s+", subject=BEHIND),
+    rule("unlike", rf"(?:(?<=[\w)\]%,—–\"”’])[\s—–-]+|(?<={MARK})\s+\()\b{_AGAINST}\s+", subject=ABOUT),
+    rule("differs_from", rf"<M>\s+{_ADV}(?:differs?|differed)\s+(?:\w+ly\s+)?from\s+", subject=SUBJECT),
+    rule("differs_from", rf"<M>\s+{_IS}\s+{_ADV}(?:different|distinct|distinguished|separate)\s+(?:from|to|than)\s+", subject=SUBJECT),
+    rule("differs_from", r"\bdistinguish(?:es|ing|ed)?\s+(?:it|them|this|these|itself|themselves|<M>)\s+from\s+", subject=ABOUT),
+    rule("contrasts_with", rf"<M>\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+", subject=SUBJECT),
+    rule("contrasts_with", rf"^that\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+"),
+    rule("contrasts_with", rf"<M>\s+(?:{_IS}|can be)\s+{_ADV}(?:contrasted|in contrast)\s+(?:with|to|against)\s+", subject=SUBJECT),
+    rule("confused_with", r"\bnot\s+(?:to\s+)?(?:be\s+)?(?:confused|conflated|mistaken)\s+(?:with|for)\s+", subject=ABOUT),
+    rule("confused_with", r"\b(?:do not|don['’]t|never)\s+(?:confuse|conflate|mistake)\s+(?:this|it|these|them|<M>)\s+(?:with|for)\s+", subject=ABOUT),
+    rule(
+        "not_same_as",
+        rf"<M>\s+(?:{_IS} not|isn['’]t|aren['’]t)\s+(?:the same (?:thing )?as|{_ADV}synonymous with|a synonym (?:for|of)"
+        r"|equivalent to|identical (?:to|with))\s+",
+        subject=SUBJECT,
+    ),
+    rule("versus", r"<M>\s*,?\s+\(?(?:vs\.?|versus)\s+(?!\w+ing\b)", subject=SUBJECT),
+    rule("opposite_of", r"\b(?:opposite|inverse|antonym|converse|antithesis)\s+(?:\w+\s+)?(?:of|to)\s+", subject=ABOUT),
+    rule("rather_than", r"<M>\s+(?:rather than|instead of)\s+(?=[A-Z])", subject=SUBJECT),
+)
+_WHILE = re.compile(
+    rf"\b(?:while|whereas)\s+(?P<other>\S+(?:\s+\S+){{0,4}}?)\s+\w+(?:s|ed|re|n|ve)\b[^,;.]*,\s+(?:the\s+|an?\s+)?{MARK}+\s+\w+",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^(?:how|whether|if|why|when)\b|.*\?$", re.IGNORECASE)
+_LIKE = re.compile(r"\s+(?:like|such as)\s+")
+
+
+def find_contrasts(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+    """Propose what the sentences of an entry oppose to its concept."""
+    for reading in readings:
+        if CUE.search(reading.masked):
+            for one, found in matches(RULES, reading) if not _ASKS.match(reading.masked) else ():
+                yield from statements(corpus, reading, "contrast", one.method, _named(reading, found))
+            yield from _while(corpus, reading)
+
+
+def _named(reading: Reading, found: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Return the names behind "other models like A and B", the phrases themselves elsewhere."""
+    last = found[-1]
+    before = reading.masked[: found[0].start].split()[-1:] + found[0].label.split()[:1]
+    like = _LIKE.match(reading.masked, last.end)
+    if like and {"other", "another"} & {word.lower() for word in before}:
+        return list_at(reading, like.end()) or found
+    return found
+
+
+def _while(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+    """ "While DevOps focuses on ..., SRE ensures ..." opposes the two subjects."""
+    for match in _WHILE.finditer(reading.masked):
+        other = phrase_at(reading, match.start("other"))
+        if other and MARK not in reading.masked[other.start : other.end] and is_nameable(other.label):
+            yield from statements(corpus, reading, "contrast", "while", [other])

@@ -1,0 +1,46 @@
+"""The entries, read sentence by sentence by every family of text rules."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.relations.can_be import find_alternatives
+from kg.relations.contrast import find_contrasts
+from kg.relations.corpus import Corpus
+from kg.relations.examples import find_examples
+from kg.relations.hearst import find_hyponyms
+from kg.relations.instances import find_instances
+from kg.relations.kinds_listed import find_listed_kinds
+from kg.relations.parts import find_wholes
+from kg.relations.readings import Reading, read_entry
+from kg.relations.statements import Statement
+from kg.relations.uses import find_uses
+
+CUE = re.compile(
+    r"\b(?:examples?|instances?|such|includ|like|especially|particularly|notably|other|e\.\s?g|can|may|might|could|either|usually"
+    r"|is|are|types?|kinds?|forms?|unlike|contrast|oppos|differ|distin|confus|vs\b|versus|part|component|belong|used?|appl)",
+    re.IGNORECASE,
+)
+FAMILIES: tuple[Callable[[Corpus, Sequence[Reading]], Iterator[Statement]], ...] = (
+    find_examples,
+    find_hyponyms,
+    find_alternatives,
+    find_listed_kinds,
+    find_instances,
+    find_contrasts,
+    find_wholes,
+    find_uses,
+)
+
+
+def find_in_entries(corpus: Corpus) -> Iterator[Statement]:
+    """Propose what each entry's sentences say of its concept."""
+    for concept, sections in corpus.entries:
+        if concept.kind == "symbol" or not any(CUE.search(section.prose) for section in sections):
+            continue
+        readings = [
+            reading
+            for number, section in enumerate(sections)
+            for reading in read_entry(corpus, concept, section, first=number == 0)
+        ]
+        for family in FAMILIES:
+            yield from family(corpus, readings)

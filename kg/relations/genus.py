@@ -1,0 +1,43 @@
+"""`broader` from the genera of definitions: "A form of model training that ..." is a model training.
+
+The genus names a concept as a whole ("pretraining task") or by its head: a "deep learning model architecture" is an
+"architecture" if the documentation has such a concept. Its own words stay, so that nothing is said that is not written.
+"""
+
+from collections.abc import Iterator
+
+from kg.records import Concept, Definition, Genus
+from kg.relations.corpus import Corpus
+from kg.relations.statements import Statement
+from kg.text import fold
+
+
+def find_genera(corpus: Corpus) -> Iterator[Statement]:
+    """Propose the genera that the definitions of all concepts state."""
+    for concept in corpus.graph.concepts:
+        own = [d for d in concept.definitions if d.section == concept.defined_in and d.genera]
+        for definition in own or concept.definitions:
+            for genus in definition.genera:
+                yield _stated(corpus, concept, definition, genus)
+
+
+def _stated(corpus: Corpus, concept: Concept, definition: Definition, genus: Genus) -> Statement:
+    """Return the genus as a kind above the concept; "container runtime" as the genus of "runtime" is one below."""
+    if fold(genus.label).endswith(" " + fold(concept.label)):
+        return Statement(
+            concept.iri, "narrower", genus.label, "genus_own_head", definition.section, definition.start,
+            definition.end, target=corpus.named(genus.label),
+        )  # fmt: skip
+    return _broader(corpus, concept, definition, genus)
+
+
+def _broader(corpus: Corpus, concept: Concept, definition: Definition, genus: Genus) -> Statement:
+    whole = corpus.named(genus.label)
+    head = None if whole is not None else corpus.named_by_head(genus.label)
+    target = whole if whole is not None else head
+    method = "genus" if head is None or head == concept.iri else "genus_head"
+    target = None if target == concept.iri else target
+    return Statement(
+        concept.iri, "broader", genus.label, method, definition.section, definition.start, definition.end,
+        target=target, whole=whole is not None,
+    )  # fmt: skip

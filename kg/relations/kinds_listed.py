@@ -1,0 +1,77 @@
+"""`narrower` from announced lists: how many kinds there are, then their names.
+
+    There are two types of scaling: horizontal scaling and vertical scaling.
+    three channels: red, green, and blue            Backups come in two forms, full and incremental.
+    ... two main kinds of join:                     an announcement that ends in a colon, its list items follow
+      * **Inner join** keeps ...
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.relations.corpus import Corpus
+from kg.relations.phrases import Phrase, is_nameable, items_at, phrase_at
+from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.rules import statements
+from kg.relations.statements import Statement
+
+_COUNT = r"(?:two|three|four|five|six|seven|eight|several|many|a few|multiple|different|various|the following|\d+)"
+_KIND = r"(?:types?|kinds?|forms?|categories|classes|varieties|variants|flavou?rs|styles|modes|approaches|versions)"
+_ADJ = r"(?:(?:main|common|basic|major|primary|distinct|different|general|broad|popular|important|possible|built-in|supported)\s+)*"
+CUE = all_of((rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped"))
+_ANNOUNCED = (
+    re.compile(rf"\b(?:{_COUNT}|the)\s+{_ADJ}{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+[^:.;(]{{0,40}}?(?P<mark>:|\s[—–-]|\s\(|,\s+namely|,|\s+are|\s+include)\s*", re.IGNORECASE),
+    re.compile(rf"\b{_COUNT}\s+{_ADJ}{MARK}+(?:\s+{_KIND})?(?P<mark>:|\s[—–-]|,\s+namely|\s*\()\s*", re.IGNORECASE),
+    re.compile(rf"{MARK}+\s+(?:{_KIND}\s+)?(?:comes?|exists?|appears?|is available|are available)\s+in\s+{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|\s[—–-]|,|\s*\()\s*", re.IGNORECASE),
+    re.compile(rf"{MARK}+\s+(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed|grouped|split)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,)\s*)?(?!{_COUNT})", re.IGNORECASE),
+    re.compile(rf"{MARK}+\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
+)
+_BARE = re.compile(rf"^(?:there are|it has|they have|we (?:have|distinguish|differentiate))\s+(?:between\s+)?{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,|\s[—–-])\s*", re.IGNORECASE)
+_OPEN = re.compile(rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b{_COUNT}\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND})[^:.]*:\s*$", re.IGNORECASE)
+
+
+def find_listed_kinds(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+    """Propose the kinds that the sentences of an entry announce and list."""
+    for number, reading in enumerate(readings):
+        if CUE.search(reading.masked):
+            yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(reading))
+            if _OPEN.search(reading.masked):
+                yield from _bullets(corpus, readings[number + 1 :])
+
+
+def _inline(reading: Reading) -> list[Phrase]:
+    patterns = (*_ANNOUNCED, _BARE) if reading.about else _ANNOUNCED
+    for pattern in patterns:
+        match = pattern.search(reading.masked)
+        if match:
+            found = items_at(reading, match.end(), enclosed=match["mark"] is not None and match["mark"] != ",")
+            if len(found) > 1:
+                return found
+    return []
+
+
+def _bullets(corpus: Corpus, following: Sequence[Reading]) -> Iterator[Statement]:
+    """Read the names that the items of the list behind an announcement begin with."""
+    line = None
+    for reading in following:
+        if reading.sentence.kind != "item":
+            return
+        if reading.sentence.line is line:
+            continue
+        line = reading.sentence.line
+        found = _named(reading)
+        if found:
+            yield from statements(corpus, reading, "narrower", "kinds_bulleted", [found])
+
+
+def _named(reading: Reading) -> Phrase | None:
+    """Return the emphasised, linked or first noun phrase of an item; a name ends the item or is set apart."""
+    sentence = reading.sentence
+    for start, end in sentence.marked("strong", "emphasis", "link", "code", "symbol"):
+        if start <= 1:
+            return Phrase(sentence.text[start:end].rstrip(":"), start, end)
+    found = phrase_at(reading, 0)
+    if found is None or not is_nameable(found.label):
+        return None
+    behind = sentence.text[found.end :].lstrip(" )\"”")
+    return found if not behind or behind[0] in ":.,;(—–-" else None

@@ -1,0 +1,71 @@
+"""The table of methods: what each proposes, how often it is right, where the idea comes from.
+
+`weight` is the share of a method's statements that were right, measured as docs/methods.md says (date, command,
+counts); a method with fewer than ten judged statements carries the share of its family. Names carry their own weight,
+given where they are read (`kg.concepts.names`); `NAME_METHODS` are not listed there twice.
+"""
+
+from typing import NamedTuple
+
+
+class Method(NamedTuple):
+    """A way to read a relation: `weight` is the probability that a statement it proposes is right."""
+
+    name: str
+    relation: str
+    weight: float
+    source: str
+
+
+HEARST = "Hearst 1992, Automatic Acquisition of Hyponyms from Large Text Corpora"
+GENUS = "Navigli & Velardi 2010, Learning Word-Class Lattices for Definition and Hypernym Extraction"
+PARTS = "Girju, Badulescu & Moldovan 2006, Automatic Discovery of Part-Whole Relations"
+TELIC = "Pustejovsky 1991, The Generative Lexicon (telic role)"
+OPPOSITION = "Mann & Thompson 1988, Rhetorical Structure Theory (contrast)"
+OWN = "this project"
+
+METHODS: tuple[Method, ...] = (
+    Method("genus", "broader", 0.93, GENUS),
+    Method("genus_head", "broader", 0.9, GENUS),
+    Method("hearst_text", "broader", 0.85, HEARST),
+    Method("genus_own_head", "narrower", 0.9, GENUS),
+    Method("examples_of", "narrower", 0.85, HEARST),
+    Method("common_kinds", "narrower", 0.85, HEARST),
+    Method("are_examples", "narrower", 0.85, HEARST),
+    Method("take_example", "narrower", 0.85, HEARST),
+    Method("such_as", "narrower", 0.85, HEARST),
+    Method("and_other", "narrower", 0.85, HEARST),
+    Method("genus_brackets", "narrower", 0.85, HEARST),
+    Method("genus_like", "narrower", 0.85, HEARST),
+    Method("can_be", "narrower", 0.85, HEARST),
+    Method("kinds_listed", "narrower", 0.85, HEARST),
+    Method("kinds_bulleted", "narrower", 0.85, HEARST),
+    Method("is_one", "narrower", 0.85, HEARST),
+    Method("all_brackets", "narrower", 0.85, HEARST),
+    Method("refers_to_kind", "narrower", 0.85, HEARST),
+    Method("is_same_head", "narrower", 0.85, HEARST),
+    Method("unlike", "contrast", 0.85, OPPOSITION),
+    Method("differs_from", "contrast", 0.85, OPPOSITION),
+    Method("contrasts_with", "contrast", 0.85, OPPOSITION),
+    Method("confused_with", "contrast", 0.85, OPPOSITION),
+    Method("not_same_as", "contrast", 0.85, OPPOSITION),
+    Method("versus", "contrast", 0.85, OPPOSITION),
+    Method("opposite_of", "contrast", 0.85, OPPOSITION),
+    Method("rather_than", "contrast", 0.85, OPPOSITION),
+    Method("while", "contrast", 0.85, OPPOSITION),
+    Method("part_of", "part_of", 0.85, PARTS),
+    Method("belongs_to", "part_of", 0.85, PARTS),
+    Method("contained_in", "part_of", 0.85, PARTS),
+    Method("part_of_fragment", "part_of", 0.85, PARTS),
+    Method("used_for", "used_for", 0.85, TELIC),
+    Method("used_actively", "used_for", 0.85, TELIC),
+    Method("genus_used_for", "used_for", 0.85, TELIC),
+    Method("useful_for", "used_for", 0.85, TELIC),
+    Method("applied_in", "used_for", 0.85, TELIC),
+    Method("related_link", "related", 0.9, "Mihalcea & Csomai 2007, Wikify!"),
+    Method("link", "links_to", 1.0, OWN),
+    Method("autodoc", "documents", 1.0, OWN),
+    Method("requires_link", "requires", 0.9, "Gordon et al. 2016, Modeling Concept Dependencies"),
+    Method("requires_mention", "requires", 0.8, "Gordon et al. 2016, Modeling Concept Dependencies"),
+)
+METHOD: dict[str, Method] = {method.name: method for method in METHODS}

@@ -1,0 +1,43 @@
+"""`part_of`: what the concept is a part of.
+
+    A node is part of a cluster.   A part of a sentence, usually a word ...   runtimes are a component of orchestrators
+
+Patterns of Girju, Badulescu & Moldovan 2006, those that name the part first; "consists of" and "contains" name the
+whole first and are not read as statements about it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kg.relations.corpus import Corpus
+from kg.relations.readings import Reading, all_of
+from kg.relations.rules import ABOUT, SUBJECT, Rule, matches, rule, statements
+from kg.relations.statements import Statement
+
+CUE = all_of((
+    r"\bparts?\b", "component", "constituent", "element", "member", "portion", "segment", "belong", "contained", "inside",
+    "within", "layer", "building block", "included in", "embedded in", "piece of", "section of", "unit of", "module of",
+))  # fmt: skip
+_IS = r"(?:is|are|was|were|forms?|makes? up|constitutes?|represents?|becomes?|(?:can|may|might|will|must) be)"
+_ADV = r"(?:[a-z]+ly\s+|also\s+|often\s+|typically\s+|always\s+)?"
+_PART = (
+    r"(?:(?:an?|the|one|any|each)\s+)?(?:of the\s+)?(?:[\w-]+(?:,?\s+(?:and\s+)?[\w-]+)?\s+)?"
+    r"(?:parts?|components?|constituents?|members?|portions?|segments?|layers?|building blocks?|sub-?systems?|sub-?components?)"
+)
+
+RULES: tuple[Rule, ...] = (
+    rule("part_of", rf"<M>(?:\s+\([^)]*\))?(?:,[^,]*,)?\s+{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)\s+(?:{_PART}\s+of\s+)?", subject=SUBJECT),
+    rule("part_of", r"<M>\s+(?:[\w-]+\s+){0,4}?as\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:parts?|components?|members?)\s+of\s+", subject=SUBJECT),
+    rule("belongs_to", rf"<M>\s+{_ADV}belongs?\s+to\s+", subject=SUBJECT),
+    rule("contained_in", rf"<M>\s+(?:is|are|was|were|can be)\s+{_ADV}(?:contained|included|embedded|nested|housed|enclosed)\s+(?:in|within|inside|by)\s+", subject=SUBJECT),
+    rule("contained_in", rf"<M>\s+{_ADV}(?:sits?|lives?|resides?|exists?)\s+(?:inside|within)(?:\s+of)?\s+", subject=SUBJECT),
+    rule("part_of_fragment", rf"^\W*{_PART}\s+of\s+", subject=ABOUT),
+)
+
+
+def find_wholes(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+    """Propose what the sentences of an entry call its concept a part of."""
+    for reading in readings:
+        if CUE.search(reading.masked):
+            for one, found in matches(RULES, reading):
+                if one.method != "part_of_fragment" or reading.is_fragment:
+                    yield from statements(corpus, reading, "part_of", one.method, found[:1])

@@ -1,0 +1,149 @@
+"""Sentences of an entry with its concept marked in them, so that one compiled pattern serves every concept.
+
+    "An API is a way ... Unlike human interactions, APIs have limits."   entry: API
+    "An ▁▁▁ is a way ... Unlike human interactions, ▁▁▁▁ have limits."  `masked`, offsets as in the text
+
+The concept stands where one of its names does, and where a pronoun or "this protocol" opens a sentence and the sentence
+before was about the concept. A definition without subject ("A task where ...") is about it too (`is_fragment`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.records import Concept, Section
+from kg.relations.corpus import Corpus
+from kg.syntax import Sentence
+from kg.text import singular
+
+MARK = "\ue000"
+_ADVERBIAL = r"(?:(?:[A-Z][\w-]*ly|Because of this|As a result|For example|For this reason|However|Also|Thus|Hence|Often|Today|Here|Moreover|Therefore|In general|In short|So),?\s+)?"
+_VERB = (
+    r"(?=\s+(?:(?:also|often|usually|typically|generally|commonly|sometimes|mainly|just|only|not|is|are|was|were|can|could"
+    r"|may|might|must|should|will|would|has|have|had|does|do|[a-z]+s|[a-z]+ed|[a-z]+)\b))"
+)
+_PRONOUN = re.compile(rf"^{_ADVERBIAL}(?P<subject>(?:[Ii]t|[Tt]hey|[Tt]h(?:is|ese)(?:\s+(?P<noun>[a-z][\w-]*))?)){_VERB}")
+_NOT_NOUN = re.compile(
+    r"(?:is|are|was|were|can|could|may|might|must|should|will|would|has|have|had|does|do|also|often|usually|typically"
+    r"|generally|commonly|not|then|means?|makes?|allows?|helps?|includes?|happens?|requires?|contrasts?|differs?|gives?"
+    r"|lets?|ensures?|enables?|provides?|leads?|refers?|[a-z]+ly)$"
+)
+_GENERAL = frozenset(
+    "approach method technique process practice system technology tool model feature concept term type kind form mechanism "
+    "procedure strategy pattern style service object element function algorithm structure format protocol property "
+    "component device unit software framework library language architecture design measure operation task field "
+    "discipline input argument parameter value layer resource program application".split()
+)
+_OPENING = re.compile(rf"^(?:\W|(?:[Aa]n?|[Tt]he|[Aa]ll|[Mm]ost|[Ee]ach|[Ss]ome|[Mm]any|[Ee]very|[Tt]hese)\s+)*(?:[\w-]+\s+){{0,2}}?{MARK}")
+_LEAD_IN = re.compile(r"^(?:[A-Z][a-z]+ly|However|Moreover|In|Just|For|With|Within|Under|As|Unlike|Contrary|Compared|While|Whereas|Although|When|If)\b[^,]*,\s+(?:\w+\s+)?")
+_INNER = re.compile(r"[\s-](?:as|of|to|in|for|on|with|by|at|and)[\s-]", re.IGNORECASE)
+_FRAGMENT = re.compile(r"^\W*(?:An?|The|Any|One|All|Also|A\s*/\s*An|[A-Z0-9][\w-]*)\b")
+
+
+class Reading(NamedTuple):
+    """A sentence of an entry. `about` tells whether its subject is the concept, `number` counts from the entry's start."""
+
+    concept: Concept
+    sentence: Sentence
+    masked: str
+    number: int
+    about: bool
+    is_fragment: bool
+    names: tuple[tuple[int, int], ...] = ()
+
+
+def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: bool) -> list[Reading]:
+    """Return the sentences of one section of an entry; only the first section opens with the definition."""
+    names = names_pattern(tuple(sorted({concept.label, *concept.aliases}, key=lambda n: (-len(n), n))))
+    heads = _heads(concept)
+    readings: list[Reading] = []
+    about = first
+    for number, sentence in enumerate(corpus.sentences(section.key)):
+        masked = mask(sentence.text, names)
+        opens_block = first and (number == 0 or sentence.base == 0)
+        pronoun = _PRONOUN.match(sentence.text) if about or opens_block else None
+        noun = pronoun["noun"] if pronoun else None
+        stands = pronoun is not None and (noun is None or bool(_NOT_NOUN.match(noun)) or _singular(noun) in heads)
+        opens = opens_with_mark(masked)
+        if stands and pronoun is not None and not opens:
+            start, end = pronoun.span("subject")
+            if noun and _NOT_NOUN.match(noun):
+                end = start + len(pronoun["subject"].split()[0])
+            masked = masked[:start] + MARK * (end - start) + masked[end:]
+        fragment = first and number == 0 and not opens
+        about = opens or stands or fragment
+        readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(corpus, sentence)))
+    return readings
+
+
+def _names(corpus: Corpus, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Return the characters of names that are more than a noun phrase: "Platform as a Service"."""
+    named = (m for m in corpus.mentions_within(sentence.section, *sentence.span()) if _INNER.search(m.surface))
+    return tuple(inward(sentence, m.start, m.end) for m in named)
+
+
+def inward(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return the characters of a sentence that a span of its section covers."""
+    line, base = sentence.line, sentence.base
+    return line.inward(start) - base, line.inward(end - 1) + 1 - base
+
+
+def opens_with_mark(masked: str) -> bool:
+    """Tell whether the concept is what the sentence begins with, behind an opening phrase and articles."""
+    lead = _LEAD_IN.match(masked)
+    return bool(_OPENING.match(masked) or (lead and _OPENING.match(masked[lead.end() :])))
+
+
+def _heads(concept: Concept) -> frozenset[str]:
+    """Return the nouns that "this ..." may use for the concept: of its names, of its genera, and general ones.
+
+    A topic's page speaks of many things: there only its own name's noun will do.
+    """
+    own = {word for name in (concept.label, *concept.aliases) for word in name.lower().split()[-1:]}
+    genera = {genus.label.lower().split()[-1] for d in concept.definitions for genus in d.genera if genus.label}
+    return frozenset(map(_singular, own | genera)) | _GENERAL if concept.kind == "glossary" else frozenset(map(_singular, own))
+
+
+def _singular(word: str) -> str:
+    return singular(word.lower())
+
+
+def mask(text: str, names: re.Pattern[str]) -> str:
+    """Return the text with every name of the concept replaced by marks, as long as the name."""
+    return names.sub(lambda m: MARK * len(m[0]), text)
+
+
+@lru_cache(maxsize=20_000)
+def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the names: hyphens and spaces alike, plural or singular, acronyms as they are."""
+    parts = "|".join(_name(name) for name in names if name.strip())
+    return re.compile(rf"(?<![\w-])[\"“”'‘]?(?:{parts})[\"“”'’]?(?![\w-])")
+
+
+def _name(name: str) -> str:
+    words = [re.escape(word) for word in re.split(r"[\s_-]+", name) if word]
+    short = len(words) == 1 and any(c.isupper() for c in name[1:])
+    before = "".join(rf"(?:\({word}\)|{word})[\s_-]*" for word in words[:-1])
+    body = before + _inflected(words[-1])
+    return body if short else f"(?i:{body})"
+
+
+def _inflected(word: str) -> str:
+    """Return a pattern for a word in singular and plural.
+
+    >>> [bool(re.fullmatch(_inflected(w), p)) for w, p in (("query", "queries"), ("models", "model"), ("class", "classes"))]
+    [True, True, True]
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "(?:y|ies)"
+    if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
+        return word[:-1] + "(?:y|ies)"
+    if re.search(r"[^sui]s$", word) and len(word) > 3:
+        return word[:-1] + "s?"
+    return word + r"(?:es)?" if re.search(r"(?:s|x|ch|sh|z)$", word) else word + r"s?"
+
+
+def all_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return one case-blind pattern that finds what any of the patterns does."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

@@ -1,0 +1,31 @@
+"""`requires`: a definition leans on another concept, so a reader needs that one first.
+
+    transfer learning: "... taking a pretrained model and adapting it ..."   requires pretrained model
+
+The concepts named in the definition count, not the genus (that is `broader`) and not the concept itself; a linked one
+weighs more (Gordon et al., "Modeling Concept Dependencies in a Scientific Corpus", ACL 2016, on references).
+"""
+
+from collections.abc import Iterator
+
+from kg.records import Concept, Definition
+from kg.relations.corpus import Corpus
+from kg.relations.statements import Statement
+
+
+def find_required(corpus: Corpus) -> Iterator[Statement]:
+    """Propose the concepts that each concept's shown definition names besides itself and its genera."""
+    for concept in corpus.graph.concepts:
+        if concept.definitions:
+            yield from _required(corpus, concept, concept.definitions[0])
+
+
+def _required(corpus: Corpus, concept: Concept, definition: Definition) -> Iterator[Statement]:
+    for mention in corpus.mentions_within(definition.section, definition.start, definition.end):
+        genus = any(g.start < mention.end and mention.start < g.end for g in definition.genera)
+        if mention.concept != concept.iri and not genus:
+            method = "requires_link" if mention.linked else "requires_mention"
+            yield Statement(
+                concept.iri, "requires", corpus.graph.concept[mention.concept].label, method,
+                definition.section, definition.start, definition.end, target=mention.concept,
+            )  # fmt: skip

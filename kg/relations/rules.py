@@ -1,0 +1,92 @@
+"""A rule of the text: a pattern over masked sentences, and where the other side of the statement stands.
+
+    Rule("unlike", r"^Unlike\\s+", "after", subject=BEHIND)     the list behind the match; the concept behind that
+    Rule("are_examples", r"\\s+are examples of ▁+", "before")    the list in front of the match
+
+`then` is "after" or "before", "items" where activities may stand in the list, "enclosed" behind a colon or bracket.
+`subject` says what makes the statement one about the concept: the pattern itself holds the mark (`MARKED`), as a subject
+and not behind a preposition (`SUBJECT`: "the output of X is used for" says nothing of X), the sentence is about the
+concept (`ABOUT`), or the concept follows behind the list (`BEHIND`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.ids import Iri
+from kg.relations.corpus import Corpus
+from kg.relations.phrases import Phrase, items_at, list_at, list_before
+from kg.relations.readings import MARK, Reading
+from kg.relations.statements import Statement
+from kg.syntax.words import PREPOSITIONS
+
+MARKED, SUBJECT, ABOUT, BEHIND = "marked", "subject", "about", "behind"
+_HANGING = re.compile(r"(?:^|[\s(])(?P<word>[\w-]+)\s+(?:(?:an?|the|any|each|some|these|this|such|most|all|your|our|its)\s+)?(?:\(\s*)?$", re.IGNORECASE)
+_BEHIND = re.compile(rf"[,)\]—–:]\s+(?:\w+\s+){{0,2}}?(?:(?:an?|the|these|such|most|all|each)\s+)?(?:[\w-]+\s+)?{MARK}|,\s+(?:it|they|this|these)\b")
+
+
+class Rule(NamedTuple):
+    """A pattern and how to read it; `then` is "after", "before", or "enclosed" for a list behind a colon or bracket."""
+
+    method: str
+    pattern: re.Pattern[str]
+    then: str = "after"
+    subject: str = MARKED
+
+
+def rule(method: str, pattern: str, then: str = "after", subject: str = MARKED) -> Rule:
+    """Compile a rule; patterns are case-blind, `M` stands for the concept's mark."""
+    return Rule(method, re.compile(pattern.replace("<M>", f"(?<!{MARK}){MARK}+"), re.IGNORECASE), then, subject)
+
+
+def matches(rules: Sequence[Rule], reading: Reading) -> Iterator[tuple[Rule, list[Phrase]]]:
+    """Return, for each place where a rule applies, the phrases it leads to."""
+    for one in rules:
+        for match in one.pattern.finditer(reading.masked):
+            if _applies(one, reading, match):
+                found = _phrases(one, reading, match)
+                if found:
+                    yield one, found
+
+
+def _applies(one: Rule, reading: Reading, match: re.Match[str]) -> bool:
+    if one.subject == SUBJECT:
+        return is_subject(reading.masked, match.start() + match[0].index(MARK))
+    if one.subject == ABOUT:
+        return reading.about
+    if one.subject == BEHIND:
+        return bool(_BEHIND.search(reading.masked, match.end()))
+    return True
+
+
+def is_subject(masked: str, at: int) -> bool:
+    """Tell whether the mark at a character does not hang on a preposition."""
+    before = _HANGING.search(masked, max(0, at - 40), at)
+    return before is None or before["word"].lower() not in PREPOSITIONS
+
+
+def _phrases(one: Rule, reading: Reading, match: re.Match[str]) -> list[Phrase]:
+    if one.then == "before":
+        return list_before(reading, match.start())
+    if one.then == "items":
+        return items_at(reading, match.end())
+    return list_at(reading, match.end(), enclosed=one.then == "enclosed")
+
+
+def statements(corpus: Corpus, reading: Reading, relation: str, method: str, found: Sequence[Phrase]) -> Iterator[Statement]:
+    """Return one statement about the reading's concept per phrase; the whole sentence is the proof."""
+    sentence, source = reading.sentence, reading.concept.iri
+    proof = corpus.proof(sentence)
+    for phrase in found:
+        target = resolve(corpus, reading, phrase)
+        if target != source:
+            yield Statement(source, relation, phrase.label, method, sentence.section, *proof, target=target)
+
+
+def resolve(corpus: Corpus, reading: Reading, phrase: Phrase) -> Iri | None:
+    """Return the concept that a phrase names: as a whole by its words, or by the link or mention that it is."""
+    named = corpus.named(phrase.label)
+    if named is not None:
+        return named
+    span = reading.sentence.span(phrase.start, phrase.end)
+    return corpus.concept_of_phrase(reading.sentence.section, span)

@@ -1,0 +1,122 @@
+"""What sentences anywhere in the documentation say of concepts that no glossary explains.
+
+    "Optimizers such as Adam and SGD ..."          Adam -broader-> optimizer      both ends are concepts
+    "LoRA is used for fine-tuning large models"    LoRA -used_for-> ...           the concept opens the sentence
+
+A glossary entry is the authority on its own concept, so running text adds nothing to what an entry says; and a concept
+with a genus of its own gets no second one from a list it happens to stand in. Regular expressions pick the blocks that
+can hold a pattern; only their sentences are parsed.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.ids import Iri
+from kg.records import Block, Concept, Mention, Section
+from kg.relations.contrast import find_contrasts
+from kg.relations.corpus import Corpus
+from kg.relations.examples import find_examples
+from kg.relations.hearst import find_hyponyms
+from kg.relations.parts import find_wholes
+from kg.relations.phrases import Phrase, list_at, list_before
+from kg.relations.readings import MARK, Reading, inward, opens_with_mark
+from kg.relations.rules import resolve
+from kg.relations.statements import Statement
+from kg.relations.uses import find_uses
+from kg.syntax import Sentence, is_plural, split_sentences
+
+_CUE = re.compile(
+    r"\b(?:such\s+as|including|especially|(?:and|or)\s+other|[Uu]nlike|in\s+contrast\s+to|as\s+opposed\s+to|differs?\s+from"
+    r"|confused\s+with|(?:part|component|member)s?\s+of|belongs?\s+to|used\s+(?:\w+\s+)?(?:for|to|in)|useful\s+for|examples?\s+of)\b"
+)
+_BARE = re.compile(rf"^(?:Unlike\b[^,]*,\s+|In contrast to\b[^,]*,\s+|As opposed to\b[^,]*,\s+)?(?:(?:an?|the|most|some|many|all)\s+)?{MARK}", re.IGNORECASE)
+_SUCH_AS = re.compile(rf"{MARK}\s*,?\s+(?:such as|including|especially)\s+")
+_OTHER = re.compile(rf",?\s+(?:and|or)\s+(?:any\s+|many\s+)?other\s+(?={MARK})")
+FAMILIES = (find_examples, find_hyponyms, find_contrasts, find_wholes, find_uses)
+
+
+def find_in_running_text(corpus: Corpus) -> Iterator[Statement]:
+    """Propose what sentences outside glossaries say; cost is linear in the text, parsing only where a cue stands."""
+    entries = {key for key, iri in corpus.entry_of.items() if corpus.graph.concept[iri].kind == "glossary"}
+    for section in corpus.sections:
+        mentions = corpus.mentions_in.get(section.key)
+        if mentions and section.key not in entries:
+            for sentence in _cued_sentences(section):
+                yield from _read(corpus, sentence)
+
+
+def _cued_sentences(section: Section) -> Iterator[Sentence]:
+    """Return the sentences with a cue; only blocks that hold one are split."""
+    cues = [match.start() for match in _CUE.finditer(section.prose)]
+    starts = [block.start for block in section.blocks]
+    held: dict[int, Block] = {}
+    for at in cues:
+        index = bisect_right(starts, at) - 1
+        if index >= 0 and at < section.blocks[index].end:
+            held[index] = section.blocks[index]
+    if held:
+        yield from (s for s in split_sentences(replace(section, blocks=tuple(held.values()))) if _CUE.search(s.text))
+
+
+def _read(corpus: Corpus, sentence: Sentence) -> Iterator[Statement]:
+    mentions = list(corpus.mentions_within(sentence.section, *sentence.span()))
+    if not mentions:
+        return
+    for iri in dict.fromkeys(mention.concept for mention in mentions):
+        reading = _marked(corpus, sentence, corpus.graph.concept[iri], mentions)
+        yield from _hyponyms(corpus, reading)
+    first = corpus.graph.concept[mentions[0].concept]
+    if first.kind != "glossary" and corpus.entry_of.get(sentence.section) != first.iri:
+        reading = _marked(corpus, sentence, first, mentions)
+        if _BARE.match(reading.masked):
+            found = (statement for family in FAMILIES for statement in family(corpus, [reading]))
+            yield from (s for s in found if s.relation != "contrast" or s.target is not None or _is_proper(s.label))
+
+
+def _is_proper(label: str) -> bool:
+    """Tell whether words are a name: "prior work" is opposed to every paper's subject and says nothing."""
+    return any(char.isupper() for char in label)
+
+
+def _marked(corpus: Corpus, sentence: Sentence, concept: Concept, mentions: Sequence[Mention]) -> Reading:
+    masked = sentence.text
+    for mention in mentions:
+        if mention.concept == concept.iri:
+            start, end = inward(sentence, mention.start, mention.end)
+            masked = masked[:start] + MARK * (end - start) + masked[end:]
+    return Reading(concept, sentence, masked, number=1, about=opens_with_mark(masked), is_fragment=False)
+
+
+def _hyponyms(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+    """Both ends of "Y such as X" are concepts: X is a kind of Y."""
+    for match in _SUCH_AS.finditer(reading.masked):
+        if _is_class(reading, match.start()):
+            yield from _kinds(corpus, reading, list_at(reading, match.end()))
+    for match in _OTHER.finditer(reading.masked):
+        yield from _kinds(corpus, reading, list_before(reading, match.start()))
+
+
+def _is_class(reading: Reading, last: int) -> bool:
+    """Tell whether the concept is named as a class here: in the plural, or behind "a"; and no product's name."""
+    text = reading.sentence.text[: last + 1]
+    begin = len(reading.masked[: last + 1].rstrip(MARK))
+    surface = text[begin:].strip("\"“”'")
+    common = surface[:1].islower() or surface[:-1].isupper() or not text[:begin].strip()
+    return common and (is_plural(surface.split()[-1]) or bool(re.search(r"\b(?:an?|any|some)\s+(?:[\w-]+\s+)?$", text[:begin])))
+
+
+def _kinds(corpus: Corpus, reading: Reading, found: Sequence[Phrase]) -> Iterator[Statement]:
+    above = reading.concept
+    for phrase in found:
+        kind = resolve(corpus, reading, phrase)
+        if kind is not None and kind != above.iri and not _has_genus(corpus, kind):
+            sentence = reading.sentence
+            proof = corpus.proof(sentence)
+            yield Statement(kind, "broader", above.label, "hearst_text", sentence.section, *proof, target=above.iri)
+
+
+def _has_genus(corpus: Corpus, iri: Iri) -> bool:
+    concept = corpus.graph.concept[iri]
+    return concept.kind == "glossary" or any(definition.genera for definition in concept.definitions)

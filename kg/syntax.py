@@ -1,1 +1,0 @@
-"""Sentences, tokens, noun phrases: the only file that knows spaCy."""

@@ -1,0 +1,95 @@
+"""Tokens by spaCy's rule-based English tokenizer, without a model: `spacy.blank("en")`.
+
+Two things differ from its defaults: hyphenated and slashed words stay whole ("self-attention", "client/server"), and
+inline code is one token. spaCy takes a second to import, so it loads with the first sentence that is asked for tokens.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.syntax.lexicon import classes
+from kg.syntax.words import NUMBERS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_INFIXES = (
+    r"\.\.+",
+    "…",
+    r"[—⸺]|--+",
+    r"(?<=\w)[,:;!?](?=[A-Za-z\"'])",
+    r"[()\[\]{}\"“”«»]",
+    r"(?<=[a-z])\.(?=[A-Z][a-z])",
+)
+
+
+class Token(NamedTuple):
+    """A word or sign; offsets count from the start of its sentence. `space` tells whether white space follows."""
+
+    text: str
+    start: int
+    end: int
+    low: str
+    is_code: bool = False
+    space: bool = True
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether the token has a letter or digit, or is inline code."""
+        return self.is_code or any(map(str.isalnum, self.text))
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether the token is a number in digits or words."""
+        return self.low in NUMBERS or (self.text[:1].isdigit() and not any(map(str.isalpha, self.text)))
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The open classes the word can have."""
+        if self.is_code:
+            return frozenset(["NOUN"])
+        return classes(self.low)
+
+
+@lru_cache(maxsize=1)
+def blank_english() -> "Language":
+    """Return the one blank English pipeline of this process: spaCy's tokenizer with our infixes."""
+    import spacy
+    from spacy.util import compile_infix_regex
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
+    return nlp
+
+
+def read_doc(text: str) -> "Doc":
+    """Return spaCy's tokens of a text."""
+    return blank_english().tokenizer(text)
+
+
+def tokenize(doc: "Doc | str", code: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
+    """Return the tokens of a sentence; the character ranges in `code` become one token each."""
+    doc = read_doc(doc) if isinstance(doc, str) else doc
+    text = doc.text
+    tokens: list[Token] = []
+    spans = list(code)
+    for word in doc:
+        start, end = word.idx, word.idx + len(word.text)
+        if word.is_space:
+            continue
+        while spans and spans[0][1] <= start:
+            spans.pop(0)
+        if spans and spans[0][0] <= start:
+            _add_code(tokens, text, spans[0], bool(word.whitespace_))
+            continue
+        tokens.append(Token(word.text, start, end, word.text.lower().replace("’", "'"), space=bool(word.whitespace_)))
+    return tuple(tokens)
+
+
+def _add_code(tokens: list[Token], text: str, span: tuple[int, int], space: bool) -> None:
+    """Add an inline code span, or note what follows it where its first token stands already."""
+    start, end = span
+    if tokens and tokens[-1].start == start:
+        tokens.pop()
+    tokens.append(Token(text[start:end], start, end, text[start:end].lower(), is_code=True, space=space))

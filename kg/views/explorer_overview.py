@@ -1,0 +1,67 @@
+"""The explorer's first picture: which concepts, how large, where. Laid out before the page is written."""
+
+from collections import defaultdict
+
+from kg import analysis
+from kg.graph import Graph
+from kg.ids import Iri
+
+# pixels at scale 1: the least central concept, and what the most central one has more
+RADIUS, RANGE = 3.5, 14.0
+# how much a statement says about what belongs together, against a mere link or a definition that leans on something
+BOND = {
+    "broader": 3.0,
+    "narrower": 3.0,
+    "part_of": 3.0,
+    "contrast": 2.5,
+    "used_for": 2.0,
+    "related": 1.0,
+    "requires": 0.6,
+}
+ROUNDS = 60  # of leaving out what is tied to nothing shown
+WITHIN = 2.5  # pull inside a community against pull between two
+
+
+def sizes(graph: Graph) -> list[float]:
+    """Return each concept's radius in pixels: its area grows with its centrality."""
+    most = max(graph.pagerank.values(), default=0.0) or 1.0
+    return [round(RADIUS + RANGE * (graph.pagerank[c.iri] / most) ** 0.5, 1) for c in graph.concepts]
+
+
+def _bonds(graph: Graph) -> dict[tuple[Iri, Iri], float]:
+    bonds: defaultdict[tuple[Iri, Iri], float] = defaultdict(float)
+    for source, target, relation, confidence in graph.edges:
+        if source != target:
+            bonds[min(source, target), max(source, target)] += BOND.get(relation, 0.5) * confidence
+    return dict(bonds)
+
+
+def central(graph: Graph, bonds: dict[tuple[Iri, Iri], float]) -> list[Iri]:
+    """Return the most central concepts, each with a statement to another one of them, most central first.
+
+    A graph without statements gives its most central concepts as they are.
+    """
+    ranked = [c.iri for c in sorted(graph.concepts, key=lambda c: (-graph.pagerank[c.iri], c.iri))]
+    chosen = ranked
+    for _ in range(ROUNDS):
+        inside = set(chosen[: graph.overview_nodes])
+        tied = {end for pair in bonds if pair[0] in inside and pair[1] in inside for end in pair}
+        if len(tied) == len(inside):
+            break
+        chosen = [iri for iri in chosen if iri in tied or iri not in inside]
+    return [iri for iri in chosen if iri in tied][: graph.overview_nodes] if bonds else ranked[: graph.overview_nodes]
+
+
+def overview(graph: Graph, radii: list[float]) -> dict[str, list[int]]:
+    """Return the concepts of the first picture (their numbers) and their places in pixels."""
+    index = {c.iri: i for i, c in enumerate(graph.concepts)}
+    bonds = _bonds(graph)
+    shown = central(graph, bonds)
+    number = {iri: i for i, iri in enumerate(shown)}
+    edges = [
+        (number[a], number[b], bond * (WITHIN if graph.community[a] == graph.community[b] else 1.0))
+        for (a, b), bond in sorted(bonds.items())
+        if a in number and b in number
+    ]
+    places = analysis.spread_layout(len(shown), edges, [radii[index[iri]] for iri in shown], seed=graph.seed)
+    return {"concept": [index[iri] for iri in shown], "x": [x for x, _ in places], "y": [y for _, y in places]}

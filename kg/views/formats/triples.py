@@ -1,0 +1,55 @@
+"""N-Triples and TriG, with all evidence.
+
+N-Triples (W3C 2014) in its canonical form, one sorted triple per line: `sort`, `diff` and `wc -l` work on it. TriG
+(W3C 2014) keeps statements and evidence apart as two named graphs, both in the wording of the build's Turtle files.
+"""
+
+from collections.abc import Iterator
+
+from kg.graph import Graph
+from kg.views.evidence import evidence_nodes, mention_nodes
+from kg.views.terms import RDF, header, iri
+from kg.views.turtle import nodes, turtle
+
+
+def evidence_turtle(graph: Graph) -> str:
+    """Return the text of `evidence.ttl`."""
+    return "".join((header(extra=[RDF]), *evidence_nodes(graph), *mention_nodes(graph)))
+
+
+def sorted_lines(*texts: str) -> list[str]:
+    """Return the triples of Turtle texts as sorted lines of canonical N-Triples, each once."""
+    import pyoxigraph as ox
+
+    found = {triple for text in texts for triple in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)}
+    written = ox.serialize((t for t in found if isinstance(t, ox.Quad)), format=ox.RdfFormat.N_QUADS)
+    return sorted(f"{line}\n" for line in written.decode().split("\n") if line) if written else []
+
+
+def ntriples(graph: Graph) -> str:
+    """Return statements and evidence as N-Triples."""
+    return "".join(sorted_lines(turtle(graph), evidence_turtle(graph)))
+
+
+def graph_names(graph: Graph) -> tuple[str, str]:
+    """Return the addresses of the named graphs of statements and of evidence."""
+    return f"{graph.base_iri}graph/statements", f"{graph.base_iri}graph/evidence"
+
+
+def trig(graph: Graph) -> str:
+    """Return statements and evidence as TriG, in a named graph each."""
+    statements, evidence = graph_names(graph)
+    return "".join(
+        (
+            header(extra=[RDF]),
+            *_named(statements, iter("\n" + block for block in nodes(graph) if block)),
+            *_named(evidence, evidence_nodes(graph)),
+            *_named(evidence, mention_nodes(graph)),
+        )
+    )
+
+
+def _named(name: str, blocks: Iterator[str]) -> Iterator[str]:
+    yield f"\nGRAPH {iri(name)} {{\n"
+    yield from blocks
+    yield "}\n"

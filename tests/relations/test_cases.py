@@ -1,0 +1,42 @@
+"""Language rules by example: every entry of the case files gives exactly the statements written under it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.config import make_settings
+from kg.text import fold
+from relations.reader import Case, read_cases, relations_of
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(CASES.glob("*.txt"))
+CHECKED = {"contrast": {"contrast"}, "parts": {"part_of"}, "uses": {"used_for"}}
+
+
+def _cases() -> Iterator[object]:
+    for path in FILES:
+        for case in read_cases(path):
+            yield pytest.param(path.stem, case, id=f"{path.stem}:{case.line}:{case.term}")
+
+
+@pytest.mark.parametrize(("family", "case"), _cases())
+def test_entry_says_exactly_what_is_written_under_it(family: str, case: Case) -> None:
+    relations = relations_of(case, make_settings({}))
+    for relation in CHECKED.get(family, {"narrower"}):
+        expected = {fold(value) for value in case.expected.get(relation, ())}
+        found = {fold(r.target_label) for r in relations if r.relation == relation and r.source_label == case.term}
+        assert found == expected
+
+
+def test_there_are_many_cases_of_both_kinds() -> None:
+    cases = [case for path in FILES for case in read_cases(path)]
+    assert len(cases) >= 100
+    assert sum(not case.expected for case in cases) >= 25
+
+
+def test_reader_fails_on_what_it_does_not_understand(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("== term\nA text.\nstrange: value\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"bad.txt:1"):
+        read_cases(bad)
