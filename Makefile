@@ -21,7 +21,7 @@ check: $(VENV)/dev.stamp  ## formatting, lint, strict types, import layers, test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(MAKE) test
 
 format: $(VENV)/dev.stamp  ## format the code

@@ -2,8 +2,8 @@
 
 usage: python bench/chunk_quality.py [TABLE.parquet PAGES ...] [--show 20]
 
-pages    documents whose joined text equals the original page, white space and headings aside; for each of the others the
-         first place where they part
+pages    documents whose joined text equals the original page, white space and headings aside; for each of the others
+         the first place where they part
 titles   sections under a heading whose restored title is exactly as written, and right in letters and digits; the same
          over the glossary page alone
 """
@@ -24,7 +24,9 @@ from kg.records import JoinedDocument, Section
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared")) / "data"
-CORPORA = [(DATA / f"{name}-docs/chunks.parquet", DATA / f"{name}-docs/source-en") for name in ("transformers", "accelerate")]
+CORPORA = [
+    (DATA / f"{name}-docs/chunks.parquet", DATA / f"{name}-docs/source-en") for name in ("transformers", "accelerate")
+]
 _HEADING = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$")
 
 
@@ -73,8 +75,12 @@ def page_faults(documents: list[JoinedDocument], pages: Path) -> dict[str, str]:
         want = squeezed("\n".join(line for line, heading in lines if heading is None))
         have = squeezed("\n".join(passage.text for passage in document.passages))
         if want != have:
-            at = next((i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have)))
-            faults[str(path.relative_to(pages))] = f"page {want[at - 40 : at + 40]!r} joined {have[at - 40 : at + 40]!r}"
+            at = next(
+                (i for i, (a, b) in enumerate(zip(want, have, strict=False)) if a != b), min(len(want), len(have))
+            )
+            faults[str(path.relative_to(pages))] = (
+                f"page {want[at - 40 : at + 40]!r} joined {have[at - 40 : at + 40]!r}"
+            )
     return faults
 
 
@@ -138,9 +144,11 @@ def measure(table: Path, pages: Path) -> tuple[dict[str, object], list[Title]]:
         "titles": score(found),
         "glossary_titles": score([title for title in glossary if len(title.anchor) > 1 and title.anchor != "glossary"]),
         "seconds": {
-            "read": round(read - began, 2), "join": round(joined - read, 2), "parse_with_titles": round(parsed - joined, 2),
+            "read": round(read - began, 2),
+            "join": round(joined - read, 2),
+            "parse_with_titles": round(parsed - joined, 2),
         },
-    }  # fmt: skip
+    }
     return result, found
 
 

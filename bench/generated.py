@@ -1,6 +1,7 @@
 """A graph of any size that looks like a documentation's: clusters, hubs, sentences that name both ends. Seeded."""
 
 import random
+from collections.abc import Callable
 
 from kg.config import make_settings
 from kg.graph import Graph, assemble
@@ -11,7 +12,8 @@ BASE = "https://generated.example/id/"
 SITE = "https://generated.example/docs/"
 FIRST = (
     "adaptive", "masked", "sparse", "dense", "causal", "hybrid", "latent", "linear", "local", "global", "shared", "paged",
-    "cached", "static", "dynamic", "nested", "robust", "scaled", "rotary", "cross", "joint", "batch", "token", "vector",
+    "cached", "static", "dynamic", "nested", "robust", "scaled", "rotary", "cross", "joint", "batch", "token",
+    "vector",
 )  # fmt: skip
 SECOND = (
     "language", "attention", "image", "speech", "query", "index", "cluster", "graph", "memory", "gradient", "kernel",
@@ -30,6 +32,8 @@ FORMS = {
     "related": "See the {b} for how a {a} is set up with {n} workers.",
     "requires": "Before the {a} can run, its {b} must have been filled {n} times or more.",
 }
+Said = tuple[int, int, str]  # section, offset, sentence
+Write = Callable[[str], tuple[int, int]]
 SHARES = (4, 1, 1, 1, 5, 6)
 
 
@@ -48,20 +52,11 @@ def generated_graph(concepts: int, relations: int, *, sections: int = 0, seed: i
         return place, start
 
     iris = [Iri(f"{BASE}{slugify(label)}") for label in labels]
-    made: dict[tuple[int, int, str], list[tuple[int, int, str]]] = {}
-    names = list(FORMS)
-    while len(made) < relations:
-        a, b = _pair(concepts, dice)
-        relation = dice.choices(names, SHARES)[0]
-        if a != b and (b, a, relation) not in made and not (relation == "broader" and b > a):
-            sentence = FORMS[relation].format(a=labels[a], b=labels[b], n=dice.randrange(2, 99))
-            place, start = write(sentence)
-            made.setdefault((a, b, relation), []).append((place, start, sentence))
-    told: dict[int, tuple[int, int, str]] = {}
-    for i, label in enumerate(labels):
-        if i % 3 == 0:
-            sentence = f"{label.capitalize()} is what turns {dice.choice(SECOND)} into {dice.choice(SECOND)} without a second pass."
-            told[i] = (*write(sentence), sentence)
+    made = _statements(relations, labels, dice, write)
+    told: dict[int, Said] = {}
+    for i in range(0, concepts, 3):
+        sentence = f"{labels[i].capitalize()} is what turns {dice.choice(SECOND)} into {dice.choice(SECOND)} at once."
+        told[i] = (*write(sentence), sentence)
     seen = [(i, *write(f"The {labels[i]} appears here."), len(labels[i])) for i in range(concepts) for _ in range(3)]
     keys = [SectionKey(f"{n // 12}_{n % 12}") for n in range(len(texts))]
 
@@ -79,6 +74,20 @@ def generated_graph(concepts: int, relations: int, *, sections: int = 0, seed: i
             for (a, b, relation), places in made.items()
         ], [],
     )  # fmt: skip
+
+
+def _statements(
+    count: int, labels: list[str], dice: random.Random, write: Write
+) -> dict[tuple[int, int, str], list[Said]]:
+    made: dict[tuple[int, int, str], list[Said]] = {}
+    names = list(FORMS)
+    while len(made) < count:
+        a, b = _pair(len(labels), dice)
+        relation = dice.choices(names, SHARES)[0]
+        if a != b and (b, a, relation) not in made and not (relation == "broader" and b > a):
+            sentence = FORMS[relation].format(a=labels[a], b=labels[b], n=dice.randrange(2, 99))
+            made.setdefault((a, b, relation), []).append((*write(sentence), sentence))
+    return made
 
 
 def _labels(count: int, dice: random.Random) -> list[str]:

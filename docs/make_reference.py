@@ -51,11 +51,14 @@ def queries_reference() -> str:
 
     parts = [
         "# Named queries\n",
-        "Written by `docs/make_reference.py` from `kg/queries/*.rq`. `kg query DIR --name NAME --PARAMETER VALUE` runs one;\n"
-        "`--print` shows the SPARQL with the values filled in, to be pasted into any other tool.\n",
+        "Written by `docs/make_reference.py` from `kg/queries/*.rq`. `kg query DIR --name NAME --PARAMETER VALUE`\n"
+        "runs one; `--print` shows the SPARQL with the values filled in, to be pasted into any other tool.\n",
     ]
     for query in library().values():
-        rows = [f"- `{p.name}` ({p.type}{', default ' + p.default if p.default else ''}): {p.comment}" for p in query.parameters]
+        rows = [
+            f"- `{p.name}` ({p.type}{', default ' + p.default if p.default else ''}): {p.comment}"
+            for p in query.parameters
+        ]
         body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
         parts += [f"## {query.name}\n", query.comment + "\n", *(["\n".join(rows) + "\n"] if rows else [])]
         parts.append(f"```sparql\n{body}\n```\n")

@@ -117,7 +117,7 @@ def _lie_down(places: "np.ndarray") -> "np.ndarray":
     x, y = places[:, 0], places[:, 1]
     angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x - y * y).sum()))
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return places @ turn
+    return np.asarray(places @ turn)
 
 
 def _part(places: "np.ndarray", radii: "np.ndarray", *, rounds: int) -> "np.ndarray":

@@ -136,7 +136,7 @@ def test_a_nesting_bomb_does_not_go_off(bomb: str, tmp_path: Path) -> None:
 
 
 def test_a_chunk_of_fifty_megabytes_is_read(tmp_path: Path) -> None:
-    text = (LONG + "See [wick](#wick) and `Lamp`.\n\n") * (50_000_000 // 71)
+    text = (LONG * 40 + "See [wick](#wick) and `Lamp`.\n\n") * (50_000_000 // 1590)
     assert len(text) > 49_000_000
     graph = build(tmp_path, [row(text), row("A wick is a string.", "0_1_0", "wick")])
     assert sum(len(section.text) for section in graph.records.sections) > 49_000_000
@@ -147,11 +147,11 @@ HOSTILE = [
     "[x](javascript:alert(1))",
     "[x](JaVaScRiPt:alert(1))",
     "[x](data:text/html,<script>alert(1)</script>)",
-    "[x](https://example.org/a b<c>\"d)",
-    "[x](<https://example.org/a b\"<c>>)",
+    '[x](https://example.org/a b<c>"d)',
+    '[x](<https://example.org/a b"<c>>)',
     "[x](https://example.org/\x01\x7f)",
     "[x](vbscript:x)",
-    "<a href=\"javascript:alert(1)\">y</a>",
+    '<a href="javascript:alert(1)">y</a>',
     "[\u202eevil](#lantern) \x00 \ud800 \ufffe",
 ]
 
@@ -162,11 +162,13 @@ def test_hostile_links_are_only_text(text: str, tmp_path: Path) -> None:
 
     graph = build(tmp_path, [row(LONG + text), row(LONG + text, "0_1_0", "lantern")])
     graph.write(tmp_path / "out")
-    for name in ("graph.ttl", "evidence.ttl"):
-        assert list(ox.parse(path=tmp_path / "out" / name))
+    assert list(ox.parse(path=tmp_path / "out/graph.ttl"))
+    list(ox.parse(path=tmp_path / "out/evidence.ttl"))  # may be empty, must be Turtle
     page = (tmp_path / "out/graph.html").read_text("utf-8")
     assert "<script>alert" not in page
-    assert not any(str(link.target or "").lower().startswith(("javascript", "data:", "vbscript")) for link in graph.records.links)
+    assert not any(
+        str(link.target or "").lower().startswith(("javascript", "data:", "vbscript")) for link in graph.records.links
+    )
 
 
 @pytest.mark.parametrize("slug", ["a b", "a<b>", 'a"b', "a\x01b", "日本語", "a%b", "#", "a#b#c"])

@@ -42,15 +42,15 @@ export function endLink(app: App, end: End): HTMLElement {
 
 /** A bar and a number, so that neither colour nor length alone carries it. */
 export function confidenceMark(confidence: number): HTMLElement {
-  const bar = h("span", { class: "bar", "aria-hidden": "true" });
-  bar.style.setProperty("--part", String(confidence));
-  return h("span", { class: "confidence", title: "confidence" }, bar, h("span", { class: "sr" }, "confidence "), confidence.toFixed(2));
+  const level = h("span", { class: "level", "aria-hidden": "true" });
+  level.style.setProperty("--part", String(confidence));
+  return h("span", { class: "confidence", title: "confidence" }, level, h("span", { class: "sr" }, "confidence "), confidence.toFixed(2));
 }
 
 /** One line of a group: the other end, how sure, and the best quote; further quotes on demand. */
 export function rowItem(app: App, concept: number, row: Row): HTMLElement {
   const { model } = app;
-  const own = [...model.names({ concept }), ...(model.home(concept) >= 0 ? [] : [])];
+  const own = model.names({ concept });
   const other = model.names(row.end);
   const witnesses = row.statements.flatMap((s) => model.evidence(s)).sort((a, b) => b.weight - a.weight);
   const item = h("li", { class: "row" }, h("div", { class: "head" }, endLink(app, row.end), confidenceMark(row.confidence)));

@@ -50,6 +50,7 @@ class Explorer implements App {
       label: "Find a concept", placeholder: "Find a concept, section or definition",
       choose: (hit) => {
         this.go("concept" in hit ? { ...NOTHING, concept: model.id(hit.concept) } : { ...NOTHING, section: model.sectionAddress(hit.section) });
+        if ("concept" in hit) this.map.center(hit.concept);
         this.find.value = "";
         this.focusReading();
       },
@@ -191,7 +192,7 @@ class Explorer implements App {
     map.refresh();
     this.showOverlay();
     if (fresh) map.fit(first);
-    if (scene === "overview" && concept !== undefined) map.center(concept, first);
+    if (scene === "overview" && concept !== undefined) map.keepInSight(concept, first);
   }
 
   private showPath(fresh: boolean, path: { from: number; to: number; statement: number }[]): void {

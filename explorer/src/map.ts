@@ -104,7 +104,8 @@ export class MapView {
   /** The picture at twice the size of the screen's, as PNG. */
   toPng(): Promise<Blob | null> {
     const canvas = h("canvas", { width: 2 * this.width, height: 2 * this.height });
-    const context = canvas.getContext("2d")!;
+    const context = canvas.getContext("2d");
+    if (!context) return Promise.resolve(null);
     context.scale(2, 2);
     paint(new CanvasSurface(context), this.picture());
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
@@ -305,13 +306,16 @@ export class MapView {
     if (!best) return;
     this.cursor = best.id;
     this.focusOn(best.id);
-    this.keepInSight(best);
+    this.keepInSight(best.id);
     const tied = this.scene.edges.filter((edge) => edge.a === best!.id || edge.b === best!.id).length;
     this.events.announce(`${this.model.label(best.id)}, ${this.model.kind(best.id)}, ${tied} neighbours on the map`);
   }
 
-  private keepInSight(node: Node): void {
-    const place = this.placeOf(node.id)!;
-    if (place.x < 60 || place.y < 60 || place.x > this.width - 60 || place.y > this.height - 60) this.center(node.id);
+  /** Fly to a concept only if it is out of sight or at the rim. */
+  keepInSight(concept: number, at = false): void {
+    const place = this.placeOf(concept);
+    if (!place) return;
+    const inside = place.x > 70 && place.y > 50 && place.x < this.width - 70 && place.y < this.height - 60 - this.foot;
+    if (!inside) this.center(concept, at);
   }
 }

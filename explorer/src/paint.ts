@@ -52,9 +52,9 @@ function textWidth(words: string, size: number, bold: boolean): number {
   const key = `${bold ? "b" : ""}${size} ${words}`;
   let width = widths.get(key);
   if (width === undefined) {
-    ruler ??= document.createElement("canvas").getContext("2d")!;
-    ruler.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
-    widths.set(key, (width = ruler.measureText(words).width));
+    ruler ??= document.createElement("canvas").getContext("2d");
+    if (ruler) ruler.font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+    widths.set(key, (width = ruler ? ruler.measureText(words).width : words.length * size * 0.55));
   }
   return width;
 }

@@ -23,6 +23,12 @@ export function tokens(text: string): string[] {
   return [...new Set([...words(text), ...parts.flatMap(words)])];
 }
 
+/** "bulk indexing" written in one: people do, and forget the space. */
+function joined(name: string): string {
+  const parts = words(name);
+  return parts.length === 2 || parts.length === 3 ? parts.join("") : "";
+}
+
 const OPTIONS = { processTerm: (term: string) => term, tokenize: tokens, storeFields: [] };
 const MATCH = { tokenize: words, prefix: true, combineWith: "AND" as const };
 
@@ -32,12 +38,13 @@ export class Search {
   private readonly texts = new MiniSearch<{ id: number; text: string }>({ ...OPTIONS, fields: ["text"], tokenize: words });
   private readonly exact = new Map<string, number[]>();
   private readonly most: number;
-  private unread: number;
+  private unread = 0;
+  private ranked: number[] | null = null;
 
   constructor(private readonly model: Model) {
     const { label, aliases, hidden } = model.data.concepts;
-    this.most = Math.max(1, ...model.data.concepts.rank.slice(0, 1), model.data.concepts.rank.reduce((a, b) => Math.max(a, b), 1));
-    this.names.addAll(label.map((name, id) => ({ id, label: name, other: [...aliases[id], ...hidden[id]].join(" ") })));
+    this.most = model.data.concepts.rank.reduce((a, b) => Math.max(a, b), 1);
+    this.names.addAll(label.map((name, id) => ({ id, label: name, other: [...aliases[id], ...hidden[id], joined(name)].join(" ") })));
     label.forEach((name, id) => {
       for (const key of new Set([name, ...aliases[id], ...hidden[id]].map(fold))) {
         const known = this.exact.get(key);
@@ -46,7 +53,6 @@ export class Search {
       }
     });
     this.addTitles();
-    this.unread = 0;
   }
 
   private addTitles(): void {
@@ -80,6 +86,7 @@ export class Search {
 
   find(query: string, limit = 12): Hit[] {
     if (!words(query).length) return [];
+    if (fold(query).length === 1) return this.initials(fold(query), limit);
     const concepts = this.concepts(query, limit);
     const hits: Hit[] = concepts.map((concept) => ({ concept, via: this.via(query, concept) }));
     const room = Math.max(3, limit - hits.length);
@@ -94,14 +101,27 @@ export class Search {
     return hits;
   }
 
+  /** The most central concepts with a name that begins so: one letter fits too many to be scored. */
+  private initials(letter: string, limit: number): Hit[] {
+    this.ranked ??= this.model.data.concepts.label.map((_, id) => id).sort((a, b) => this.model.rank(b) - this.model.rank(a) || a - b);
+    const hits: Hit[] = this.named(letter).map((concept) => ({ concept, via: "" }));
+    for (const id of this.ranked) {
+      if (hits.length >= limit) break;
+      if (fold(this.model.label(id)).startsWith(letter) && !hits.some((hit) => "concept" in hit && hit.concept === id)) hits.push({ concept: id, via: "" });
+    }
+    return hits;
+  }
+
   /** Concepts by name, best first. */
   concepts(query: string, limit = 12): number[] {
     const scores = new Map<number, number>();
     const boost = { boost: { label: 2 } };
-    for (const { id, score } of this.names.search(query, { ...MATCH, ...boost })) scores.set(id as number, score);
+    const prefix = (term: string) => term.length > 1;
+    for (const { id, score } of this.names.search(query, { ...MATCH, ...boost, prefix })) scores.set(id as number, score);
     if (scores.size < 4) {
       const fuzzy = (term: string) => (term.length >= 5 ? 2 : term.length >= 3 ? 1 : false);
-      for (const { id, score } of this.names.search(query, { ...MATCH, ...boost, fuzzy, maxFuzzy: 2 })) {
+      const typed = words(query).filter((word) => word.length > 1).join(" ");
+      for (const { id, score } of this.names.search(typed, { ...MATCH, ...boost, fuzzy, maxFuzzy: 2 })) {
         if (!scores.has(id as number)) scores.set(id as number, score / 4);
       }
     }

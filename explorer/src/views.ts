@@ -67,7 +67,11 @@ export function indexView(app: App): HTMLElement {
   };
   const nav = h("nav", { class: "alphabet", "aria-label": "Letters" }, names.map((letter) => button(letter, () => show(letter, true), { "aria-label": `Concepts with ${letter}` })));
   if (all) fill(body, names.map(section));
-  else if (names.length) fill(body, section(letterOf(app.model.label(app.model.at(app.state.concept) ?? concepts[0])) in letters ? names[0] : names.find((n) => /\p{L}/u.test(n)) ?? names[0]));
+  else {
+    const read = app.model.at(app.state.concept);
+    const wanted = read === undefined ? "" : letterOf(app.model.label(read));
+    fill(body, section(letters.has(wanted) ? wanted : names.find((name) => /\p{L}/u.test(name)) ?? names[0]));
+  }
   return h("div", { class: "view index" }, countLine(app, concepts.length), nav, body);
 }
 
@@ -145,7 +149,7 @@ const sorting = { column: 6, down: true, page: 0 };
 /** All columns sort both ways; a hundred rows at a time. */
 export function tableView(app: App): HTMLElement {
   const concepts = filtered(app);
-  const most = Math.max(1, ...concepts.slice(0, 1).map(() => app.model.data.concepts.rank.reduce((a, b) => Math.max(a, b), 1)));
+  const most = app.model.data.concepts.rank.reduce((a, b) => Math.max(a, b), 1);
   const body = h("tbody");
   const pager = h("nav", { class: "pager", "aria-label": "Pages of the table" });
   const heads = COLUMNS.map((column, i) => h("th", { scope: "col" }, button(column.name, () => {

@@ -24,6 +24,7 @@ describe("search", () => {
   it("says by which other name it was found", () => expect(search.find("mlm")[0]).toEqual({ concept: 2, via: "MLM" }));
   it.each(["tokenzier", "tokeniser", "tokenizr", "tokeinzer"])("forgives the typo %s", (typo) => expect(labels(typo)).toContain("tokenizer"));
   it("forgives a typo in one of several words", () => expect(labels("maskd languge")[0]).toBe("masked language modeling"));
+  it("forgives a missing space", () => expect(labels("languagemodel")[0]).toBe("language model"));
   it("finds while the word is being typed", () => expect(labels("mask")[0]).toBe("masked language modeling"));
   it("does not care for hyphens and accents", () => {
     expect(labels("self supervised")[0]).toBe("self-supervised learning");

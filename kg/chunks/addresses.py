@@ -12,7 +12,6 @@ root-relative links carry (`/docs/`) is counted: the prefix under which most of 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from os.path import commonprefix
 from posixpath import normpath
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -22,11 +21,14 @@ from kg.records import JoinedDocument
 
 _SUFFIX = re.compile(r"\.(?:md|mdx|markdown|html?|rst|ipynb)$", re.I)
 _INDEX = re.compile(r"(?:^|/)(?:_?index|readme|default)$", re.I)
-_VERSION = re.compile(r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d+(?:\.(?:\d+|x))*(?:[._-]?\w+)?)$", re.I)
+_VERSION = re.compile(
+    r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d+(?:\.(?:\d+|x))*(?:[._-]?\w+)?)$", re.I
+)
 _MOVING = re.compile(r"(?:main|master|latest|stable|current)$", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?$")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_HARMLESS = frozenset("http https mailto tel ftp ftps sftp git ssh irc ircs xmpp news doi hf s3 gs geo sms".split())
+_UNSAFE = frozenset(["javascript", "data", "vbscript", "file", "blob", "about", "view-source"])
+_SHORTCODE = re.compile(r"^\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\"'\s]+?)[\"']?\s*[>%]\}\}$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _FILE = re.compile(r"\.(?!md|mdx|html?|markdown|rst)[A-Za-z][A-Za-z0-9]{0,5}$")
 _MALFORMED = re.compile(r"[\s<>\"`{}|\\^\[\]]|^\(|:/")
@@ -63,24 +65,26 @@ class Site:
         self.pages: dict[str, Iri] = {}
         self.folded: dict[str, Iri] = {}
         for document, source in zip(documents, sources, strict=True):
-            home = _Home(document.iri, urlsplit(document.iri).path[len(self.base) :].strip("/"), source[len(root) :].strip("/"))
+            home = _Home(
+                document.iri, urlsplit(document.iri).path[len(self.base) :].strip("/"), source[len(root) :].strip("/")
+            )
             self.homes[document.iri] = home
-        for form in (lambda home: home.path, lambda home: home.source):
-            for home in self.homes.values():
-                self.pages.setdefault(page_path(unquote(form(home))), home.iri)
+        for path, iri in [
+            *((home.path, home.iri) for home in self.homes.values()),
+            *((home.source, home.iri) for home in self.homes.values()),
+        ]:
+            self.pages.setdefault(page_path(unquote(path)), iri)
         for path, iri in self.pages.items():
             self.folded.setdefault(path.lower(), iri)
-        self.prefixes = self._known_prefixes()
-
-    def _known_prefixes(self) -> frozenset[str]:
-        """Return what may stand between the host and a page's path: the base, and the base below its language."""
-        return frozenset({self.base.strip("/"), ""})
+        self.prefixes = frozenset({self.base.strip("/"), ""})
 
     def learn_prefixes(self, hrefs: Iterable[tuple[Iri, str]]) -> None:
         """Learn from root-relative links which prefixes stand before pages' paths."""
         votes: Counter[str] = Counter()
         asked: Counter[str] = Counter()
-        for href in sorted({href.partition("#")[0].partition("?")[0] for _, href in hrefs if href[:1] == "/" and href[:2] != "//"}):
+        for href in sorted(
+            {href.partition("#")[0].partition("?")[0] for _, href in hrefs if href[:1] == "/" and href[:2] != "//"}
+        ):
             parts = href.strip("/").split("/")[:_DEEPEST]
             for cut in range(1, len(parts)):
                 if self._page("/".join(parts[cut:])) is not None:
@@ -96,12 +100,15 @@ class Site:
 
     def locate(self, document: Iri, href: str) -> Address:
         """Return what a href on a page means."""
-        href = href.strip()
+        href = _SHORTCODE.sub(r"\1", href.strip())
         scheme = _SCHEME.match(_CONTROL.sub("", href).strip())
-        if not href or (scheme and not _is_harmless(scheme[1], href)):
+        if not href or (scheme and _is_unsafe(scheme[1])):
             return Address("unsafe")
         if scheme or href.startswith("//"):
-            return self._absolute(document, href if scheme else "https:" + href)
+            return self._absolute(href if scheme else "https:" + href)
+        return self._local(document, href)
+
+    def _local(self, document: Iri, href: str) -> Address:
         path, _, fragment = href.partition("#")
         anchor = _anchor(fragment)
         path = unquote(path.partition("?")[0]).replace("\\", "/").strip()
@@ -110,12 +117,11 @@ class Site:
         found = self._rooted(path) if path[0] == "/" else self._relative(document, path)
         if found is not None:
             return Address("page", found, anchor)
-        url = clean_iri(href)
         if _MALFORMED.search(path):
             return Address("unsafe")
         if _FILE.search(path.rstrip("/")):
             return Address("external", None, anchor, clean_iri(_joined(document, href)))
-        return Address("missing", None, anchor, url)
+        return Address("missing", None, anchor)
 
     def _relative(self, document: Iri, path: str) -> Iri | None:
         """Look a relative path up: from the source's folder, from the page's address, from the root."""
@@ -157,7 +163,7 @@ class Site:
             version = rest.pop(0)
         return _Below(tuple(rest), version, spoken if spoken != language else "", bool(project) or bool(language))
 
-    def _absolute(self, document: Iri, href: str) -> Address:
+    def _absolute(self, href: str) -> Address:
         url = clean_iri(_CONTROL.sub("", href))
         try:
             split = urlsplit(href)
@@ -215,9 +221,9 @@ def _joined(document: Iri, href: str) -> str:
         return href
 
 
-def _is_harmless(scheme: str, href: str) -> bool:
-    """Tell whether a scheme may be followed; `page:x` without a known scheme is no address."""
-    return scheme.lower() in _HARMLESS
+def _is_unsafe(scheme: str) -> bool:
+    """Tell whether a scheme runs code, opens files, or is a drive's letter."""
+    return scheme.lower() in _UNSAFE or len(scheme) == 1
 
 
 def _shared_base(iris: Sequence[Iri]) -> tuple[str, str]:
@@ -236,5 +242,7 @@ def _shared_folder(paths: Sequence[str]) -> str:
     """Return the folder all paths stand in, with its slash; one page's own folder for one page."""
     if not paths:
         return ""
-    prefix = commonprefix([path for path in paths if path] or [""])
-    return prefix[: prefix.rfind("/") + 1]
+    known = [path for path in paths if path] or [""]
+    first, last = min(known), max(known)  # what these two share, all share
+    same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[: first.rfind("/", 0, same) + 1]

@@ -14,22 +14,23 @@ from collections.abc import Iterator
 from kg.records import SymbolDoc
 
 _AUTODOC = re.compile(
-    r"\[\[autodoc\]\][ \t]*(?P<name>[^\s\[\]]+)[^\n]*(?P<members>(?:[ \t]*\r?\n[ \t]*-[ \t]+[\w.~*]+[ \t]*(?=\r?\n|\Z))*)"
+    r"\[\[autodoc\]\][ \t]*(?P<name>[^\s\[\]]+)[^\n]*"
+    r"(?P<members>(?:[ \t]*\r?\n[ \t]*-[ \t]+[\w.~*]+[ \t]*(?=\r?\n|\Z))*)"
 )
 _MEMBER = re.compile(r"-[ \t]+([\w.~*]+)")
 _COMMANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("[[", re.compile(r"^[ \t]*\[\[[a-z][\w-]*\]\][ \t]*$|(?<=\S)[ \t]*\[\[[\w.-]+\]\][ \t]*$", re.M)),
+    ("[[", re.compile(r"\[\[[a-z][\w.-]*\]\](?=[ \t]*$)", re.M)),
     ("{{", re.compile(r"\{\{[<%][^{}]*[%>]\}\}|\{\{[^{}\n]*\}\}")),
     ("{%", re.compile(r"\{%[^{}]*?%\}")),
     ("{/*", re.compile(r"\{/\*.*?\*/\}", re.S)),
     ("{#", re.compile(r"\{#[\w:.-]+\}")),
-    (":::", re.compile(r"^[ \t>]*:{3,}[^\n]*$", re.M)),
     (")=", re.compile(r"^\([\w:.-]+\)=[ \t]*$", re.M)),
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]+\][+-]?", re.M)),
     ("import ", re.compile(r"^import\s+(?:[\w*{}\s,$]{1,300}?\s+from\s+)?[\"'][^\"'\n]+[\"'];?", re.M)),
     ("export ", re.compile(r"^export\s+(?:default|const|function|let|var)\b[^\n]*(?:\n[^\n]+)*", re.M)),
-    ("://", re.compile(r"\b(?:https?|ftp)://[^\s<>\"'`)\]|]+")),
-    ("www.", re.compile(r"\bwww\.[\w-]+\.[^\s<>\"'`)\]|]+")),
+    ("http", re.compile(r"https?://[^\s<>\"'`)\]|]+")),
+    ("ftp://", re.compile(r"ftp://[^\s<>\"'`)\]|]+")),
+    ("www.", re.compile(r"www\.[\w-]+\.[^\s<>\"'`)\]|]+")),
 )
 
 
@@ -43,5 +44,5 @@ def read_autodoc(text: str) -> Iterator[SymbolDoc]:
 
 
 def read_commands(text: str) -> list[tuple[int, int]]:
-    """Return the spans of commands and addresses, which are no words, by kind and then in order."""
+    """Return the spans of commands and addresses in prose, which are no words, by kind and then in order."""
     return [match.span() for hint, pattern in _COMMANDS if hint in text for match in pattern.finditer(text)]

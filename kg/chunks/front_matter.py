@@ -1,8 +1,8 @@
 """Front matter of a Markdown file: YAML between `---` lines (Jekyll, Hugo, MkDocs), TOML between `+++` lines (Hugo).
 
-    ---                                   (("title", "Canary Deployment"), ("tags", "methodology"), ("tags", "application"))
+    ---                                   (("title", "Canary Deployment"), ("tags", "methodology"), ("tags", "rollout"))
     title: Canary Deployment        ->
-    tags: ["methodology", "application"]
+    tags: ["methodology", "rollout"]
     ---
 
 A list gives a pair for each of its elements; nested tables are left out. What is no YAML is read line by line.
@@ -12,7 +12,9 @@ import datetime
 import re
 import tomllib
 
-_BLOCK = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(
+    r"(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _MOST = 100_000
 

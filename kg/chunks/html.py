@@ -1,4 +1,7 @@
-"""HTML inside Markdown: tags, their attributes, comments. Read by pattern, because pages hold fragments, not documents."""
+"""HTML inside Markdown: tags, their attributes, comments. Read by pattern.
+
+Pages hold fragments, not documents: a parser that builds trees would close what another fragment closes.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,12 +9,18 @@ from html import unescape
 from typing import NamedTuple
 
 ELEMENTS = frozenset(
-    """a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite code col
-    colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6
-    head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu meta meter nav noscript object ol
-    optgroup option output p param picture pre progress q rp rt ruby s samp script section select slot small source span strong
-    style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track u ul var video wbr""".split()
-)
+    [
+        "a", "abbr", "address", "area", "article", "aside", "audio", "b", "base", "bdi", "bdo", "blockquote", "body",
+        "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd",
+        "del", "details", "dfn", "dialog", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe",
+        "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "menu", "meta", "meter",
+        "nav", "noscript", "object", "ol", "optgroup", "option", "output", "p", "param", "picture", "pre", "progress",
+        "q", "rp", "rt", "ruby", "s", "samp", "script", "section", "select", "slot", "small", "source", "span",
+        "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot",
+        "th", "thead", "time", "title", "tr", "track", "u", "ul", "var", "video", "wbr",
+    ]
+)  # fmt: skip
 _VALUES = r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
@@ -20,7 +29,9 @@ _TOKEN = re.compile(
     r"|<[?!][^<>]*>",
     re.S | re.I,
 )
-_ATTRIBUTE = re.compile(r"(?:^|[\s\"'/])(?P<name>[\w:@.-]+)\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|\{?(?P<u>[^\s\"'=<>`{}]+)\}?)")
+_ATTRIBUTE = re.compile(
+    r"(?:^|[\s\"'/])(?P<name>[\w:@.-]+)\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|\{?(?P<u>[^\s\"'=<>`{}]+)\}?)"
+)
 
 
 class Tag(NamedTuple):

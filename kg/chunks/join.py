@@ -5,14 +5,15 @@
                                                                pieces (16_40_0, 0, 41) (16_40_1, 25, 43)
 
 What belongs together is told by `chunk_id` (`join_ids`), how much neighbours share by `join_overlap`, the white space
-between those that share nothing by `join_gaps`. The order of the rows does not matter: of two rows with one id the first
-by source, address and text is kept. Each chunk stands letter by letter where its piece says.
+between those that share nothing by `join_gaps`. The order of the rows does not matter: of two rows with one id the
+first by source, address and text is kept. Each chunk stands letter by letter where its piece says.
 
 A document's IRI is its address without the slash at the end. A page without an absolute address (a Markdown tree, a
 table without `url`) stands below `base_iri` + "doc/": `guide/install.md` at `doc/guide/install`, `guide/_index.md`,
-`guide/index.md` and `guide/README.md` at `doc/guide`, those of the tree's root at `doc/index`. So the path of a Hugo link
-such as `/service-mesh/` is what follows `doc/`. Its sections are `doc/guide/install/` and `doc/guide/install/#anchor`.
-Repeated headings of a table share their IRI (as their `url`); in a tree each has its own.
+`guide/index.md` and `guide/README.md` at `doc/guide`, those of the tree's root at `doc/index`. So the path of a Hugo
+link such as `/service-mesh/` is what follows `doc/`. Its sections are `doc/guide/install/` and
+`doc/guide/install/#anchor`. Repeated headings of a table share their IRI (as their `url`); in a tree each has its
+own.
 """
 
 from collections import Counter, defaultdict
@@ -65,7 +66,7 @@ def join_chunks(chunks: Iterable[Chunk], *, base_iri: str) -> Joining:
 
 def _addressed(chunks: Iterable[Chunk], findings: list[Finding]) -> list[_Row]:
     """Return the chunks in order, one per id; a malformed id makes a section of its own at the end of its page."""
-    rows, kept = [], {}
+    rows, kept = list[_Row](), dict[str, str]()
     for chunk in sorted(chunks, key=lambda c: (c.chunk_id, c.source, c.url, c.text)):
         page = (chunk.source, split_address(chunk.url)[0])
         address = read_chunk_id(chunk.chunk_id)
@@ -125,7 +126,12 @@ def _document(
 
 
 def _passage(
-    key: SectionKey, rows: Sequence[_Row], page: Iri, position: int, cutters: Mapping[str, Cutter], findings: list[Finding]
+    key: SectionKey,
+    rows: Sequence[_Row],
+    page: Iri,
+    position: int,
+    cutters: Mapping[str, Cutter],
+    findings: list[Finding],
 ) -> Passage:
     first = rows[0].chunk
     if len(addresses := sorted({row.chunk.url for row in rows})) > 1:

@@ -1,8 +1,8 @@
-"""The white space between two chunks that share nothing: the cutter stripped it, so it is put back by what stands around.
+"""The white space between two chunks that share nothing: the cutter stripped it, so it is put back by what is around.
 
-    blank line, space    where the cutter must have cut at one
-    line break           inside a fenced block; between two rows, items or tags; where a sentence goes on
-    blank line           else: two paragraphs
+blank line, space    where the cutter must have cut at one
+line break           inside a fenced block; between two rows, items or tags; where a sentence goes on
+blank line           else: two paragraphs
 """
 
 import re

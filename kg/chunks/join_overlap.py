@@ -9,11 +9,12 @@ fills a chunk with whole units while they fit into `size`; carries over to the n
 that fits into `overlap`, and less where the next unit would not fit beside it; cuts a unit that is longer than a chunk
 by the next finer separator (a word by code points), and carries nothing over on either side of it.
 
-So a part of k code points is an overlap only where it is made of whole units, is not longer than `overlap`, and *would
-have been* longer with one more unit; and carrying over nothing is right only where not even the last unit would fit, or
-where a long unit begins or ends. Every candidate is given a cost: by how many code points it misses what the cutter
-would have done. The cheapest wins, and the cost tells how sure that is. `size` and `overlap` are inferred. So is whether
-units were kept whole: a sliding window of letters or tokens cuts in the middle of words; then the longest part wins.
+So a part of k code points is an overlap only where it is made of whole units, is not longer than `overlap`, and
+*would have been* longer with one more unit; and carrying over nothing is right only where not even the last unit
+would fit, or where a long unit begins or ends. Every candidate is given a cost: by how many code points it misses
+what the cutter would have done. The cheapest wins, and the cost tells how sure that is. `size` and `overlap` are
+inferred; so is whether units were kept whole: a sliding window of letters or tokens cuts in the middle of words; then
+the longest part wins.
 """
 
 from collections import Counter
@@ -93,7 +94,7 @@ def _is_torn(left: str, right: str, shared: int) -> bool:
 def meet(left: str, right: str, cutter: Cutter, *, ends: bool = True, blank_lines: bool = True) -> Cut:
     """Decide how two neighbouring chunks meet; of equally good answers the longest overlap.
 
-    `ends` tells that `right` is the last chunk of its section, `blank_lines` that a chunk of it has a blank line inside.
+    `ends` tells that `right` is the last chunk of its section, `blank_lines` that one of its chunks has a blank line.
     """
     if not cutter.whole:
         return Cut(next((n for n in _common(left, right, cutter.overlap) if n > _CHANCE), 0), "", 0)
@@ -115,7 +116,7 @@ def meet(left: str, right: str, cutter: Cutter, *, ends: bool = True, blank_line
 
 
 def _common(left: str, right: str, most: int) -> list[int]:
-    """Return the lengths, longest first, of all beginnings of `right` that are ends of `left`, none longer than `most`."""
+    """Return the lengths, longest first and up to `most`, of all beginnings of `right` that are ends of `left`."""
     first, lengths = right[:1], []
     at = left.find(first, max(0, len(left) - most))
     while 0 <= at < len(left):
@@ -139,7 +140,10 @@ def _carried(left: str, right: str, shared: int, separator: str, cutter: Cutter)
     following = _first_unit(after[gap:], separator) if after else 0
     missed = min(cutter.overlap - total - before, cutter.size - total - before - following) + 1
     return (
-        max(0, total - cutter.overlap) + max(0, missed) + _not_full(left, following, cutter) + _mixed(left, right, separator)
+        max(0, total - cutter.overlap)
+        + max(0, missed)
+        + _not_full(left, following, cutter)
+        + _mixed(left, right, separator)
     )
 
 

@@ -14,7 +14,7 @@ def is_json(text: str) -> bool:
     (True, False)
     """
     start = text[:1000].lstrip()
-    return start.startswith("{") and start[1:].lstrip()[:1] in ('"', "}", "") or (
+    return (start.startswith("{") and start[1:].lstrip()[:1] in ('"', "}", "")) or (
         start.startswith("[") and start[1:].lstrip().startswith("{")
     )
 

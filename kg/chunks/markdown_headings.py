@@ -9,18 +9,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$")
 _NOT_PARAGRAPH = re.compile(r"(?:    |\t| {0,3}(?:[-*+](?:\s|$)|\d{1,9}[.)]\s|>|\||<|#|:::|!!!|\?\?\?|\{%|\{\{|\[\[))")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_EXPLICIT = re.compile(r"[ \t]*(?:\[\[([^\[\]\s]+)\]\]|\{[ \t]*#([^\s{}]+)[^{}]*\})[ \t]*$")
+_EXPLICIT = re.compile(r"(?:\[\[([^\[\]\s]+)\]\]|\{[ \t]*#([^\s{}]+)[^{}]*\})[ \t]*$")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\3(?!\w)")
-_CODE = re.compile(r"(`+)[ ]?(.+?)[ ]?\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])(\*{1,3})(?=\S)([^*]+?)(?<=\S)\1(?![\w*])|(?<!\w)(_{1,3})(?=\S)([^_]+?)(?<=\S)\3(?!\w)"
+)
+_CODE = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LONGEST = 1000
+_LONGEST_ANCHOR = 300
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -55,12 +59,19 @@ def find_headings(text: str) -> Iterator[Heading]:
             yield Heading(raw, 1 if setext[1][0] == "=" else 2, paragraph[0][1], at, paragraph[0][2])
             paragraph = []
         elif atx := _ATX.match(line):
-            yield Heading((atx[2] or "").strip(), len(atx[1]), start, at, number)
+            yield Heading(_without_closing(line[atx.end() :]), len(atx[1]), start, at, number)
             paragraph = []
         elif not line.strip() or _RULE.match(line) or (not paragraph and _NOT_PARAGRAPH.match(line)):
             paragraph = []
         elif paragraph or not _in_block(text, start):
             paragraph.append((line, start, number))
+
+
+def _without_closing(words: str) -> str:
+    """Drop the number signs that may close an ATX heading."""
+    words = words.strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else words
 
 
 def _lines(text: str) -> list[str]:
@@ -97,16 +108,18 @@ def split_anchor(raw: str) -> tuple[str, str]:
     >>> split_anchor("Encoder [[cv-encoder]]"), split_anchor("Install {#setup}"), split_anchor("C {x}")
     (('Encoder', 'cv-encoder'), ('Install', 'setup'), ('C {x}', ''))
     """
-    match = _EXPLICIT.search(raw)
-    return (raw[: match.start()], match[1] or match[2]) if match else (raw, "")
+    match = _EXPLICIT.search(raw, max(0, len(raw) - _LONGEST_ANCHOR))
+    return (raw[: match.start()].rstrip(), match[1] or match[2]) if match else (raw, "")
 
 
 def plain_title(raw: str) -> str:
-    """Return a heading as a reader sees it, without markup.
+    """Return a heading as a reader sees it, without markup; one of over 1000 code points is left as it is.
 
     >>> plain_title("The `fit` method of [**models**](m.md)")
     'The fit method of models'
     """
+    if len(raw) > _LONGEST:
+        return " ".join(raw.split())
     codes: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

@@ -9,10 +9,10 @@
 A chunk's text is the page's from below the heading to the next one, blank lines around it cut off; the heading is the
 chunk's `title`, without markup. Front matter goes with a page's first chunk; its `title:` is the title of what stands
 above the first heading. `url` is the path without suffix; `index`, `_index` and `README` are their folder's page (the
-root's is `index`), in this order where a folder has several: the others keep their name. `join_chunks` puts the base IRI
-in front. An anchor is the one a heading names itself (`[[anchor]]`, `{#anchor}`), else GitHub's, `-1`, `-2` behind it
-where it is taken; `parse` knows what other renderers make of a heading. Hidden folders, `node_modules` and the like are
-skipped.
+root's is `index`), in this order where a folder has several: the others keep their name. `join_chunks` puts the base
+IRI in front. An anchor is the one a heading names itself (`[[anchor]]`, `{#anchor}`), else GitHub's, `-1`, `-2`
+behind it where it is taken; `parse` knows what other renderers make of a heading. Hidden folders, `node_modules` and
+the like are skipped.
 """
 
 import hashlib

@@ -3,9 +3,12 @@
     \\\\( x_i \\\\), $$ ... $$, $x^2$      letters (an underscore in a formula is no emphasis)
     <Tip> alone on a line              spaces, in MDX only (there the text inside is Markdown, blank line or not)
         text indented inside <Tip>     a quote (doc-builder and MDX have no code by indentation)
-    {{< ref "page.md" >}}              in a link's target: no spaces
-    ```{note}                          blank lines around (MyST: the text inside is prose, but in code directives)
+    [x]({{< ref "page.md" >}})         a target without spaces
+    :::note                            a blank line (admonitions of Docusaurus, VitePress, Pandoc, MyST)
+    ```{note}                          a blank line, as is the fence that closes it (MyST; the text inside is prose)
     !!! note                           a quote (MkDocs writes admonitions indented, which elsewhere is code)
+
+Masks may fall into code, where they change nothing that is read.
 """
 
 import re
@@ -21,7 +24,9 @@ _MATH = re.compile(
 _FORMULA = re.compile(r"[\\^_={}<>+]|^[A-Za-z]'?$")
 _NO_FORMULA = re.compile(r"\]\(|https?://")
 _NOT_NEWLINE = re.compile(r"[^\n\r]")
-_COMPONENT = re.compile(r"^([ \t>]*)(</?([A-Za-z][\w.-]*)(?:\s[^<>\n]*|/)?>(?:[ \t]*</?[A-Za-z][^<>\n]*>)*)(?=[ \t]*\r?$)", re.M)
+_COMPONENT = re.compile(
+    r"^([ \t>]*)(</?([A-Za-z][\w.-]*)(?:\s[^<>\n]*|/)?>(?:[ \t]*</?[A-Za-z][^<>\n]*>)*)(?=[ \t]*\r?$)", re.M
+)
 _INDENTED = re.compile(
     r"^[ \t]*<(?P<name>[A-Z][\w.]*|hfoptions?|frameworkcontent|pt|tf|jax)\b[^<>\n]*>[ \t]*\r?\n"
     r"(?P<inner>(?:(?:[ ]{4}[^\n]*\S[^\n]*|[ \t\r]*)\n){1,400})[ \t]*</(?P=name)>",
@@ -31,11 +36,13 @@ _TAG = re.compile(r"</?([A-Za-z][\w.-]*)")
 _SHORTCODE = re.compile(r"\]\(\{\{[<%][^\n{}()]*[>%]\}\}")
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*(?:\n(?:[ ]{4}[^\n]*|[ \t]*))+", re.M)
 _DIRECTIVE = re.compile(
-    r"^[ ]{0,3}(?P<fence>`{3,})\{(?:note|tip|hint|warning|important|attention|caution|danger|error|seealso|admonition|glossary"
-    r"|dropdown|margin|sidebar|topic|epigraph|card|versionadded|versionchanged|deprecated|prf:\w+)\}[^\n`]*\n"
-    r"(?P<options>(?:[ ]{0,3}:[\w-]+:[^\n]*\n)*)(?P<inner>(?:(?![ ]{0,3}`{3})[^\n]*\n){0,400})[ ]{0,3}(?P=fence)[ \t]*$",
+    r"^[ ]{0,3}(?P<fence>`{3,})\{(?:note|tip|hint|warning|important|attention|caution|danger|error|seealso"
+    r"|admonition|glossary|dropdown|margin|sidebar|topic|epigraph|card|versionadded|versionchanged|deprecated)\}[^\n`]*\n"
+    r"(?P<options>(?:[ ]{0,3}:[\w-]+:[^\n]*\n)*)"
+    r"(?P<inner>(?:(?![ ]{0,3}`{3})[^\n]*\n){0,400})[ ]{0,3}(?P=fence)[ \t]*$",
     re.M,
 )
+_COLONS = re.compile(r"^[ \t]*:{3,}[^\n\r]*", re.M)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -53,6 +60,8 @@ def mask(text: str, *, mdx: bool = False) -> tuple[str, tuple[tuple[int, int], .
         masked = _SHORTCODE.sub(lambda m: re.sub(r"\s|[\"'`]", "_", m[0]), masked)
     if "!!! " in masked or "???" in masked:
         masked = _ADMONITION.sub(_masked_admonition, masked)
+    if ":::" in masked:
+        masked = _COLONS.sub(lambda m: " " * len(m[0]), masked)
     if "```{" in masked:
         masked = _DIRECTIVE.sub(_masked_directive, masked)
     try:
@@ -77,8 +86,7 @@ def _mask_math(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def _masked_tags(match: re.Match[str]) -> str:
     """Blank a line of tags if all of them are components, none of them HTML."""
-    names = [name for name in _TAG.findall(match[2])]
-    if any(name.lower() in ELEMENTS and name not in ("Image",) for name in names):
+    if any(name.lower() in ELEMENTS for name in _TAG.findall(match[2])):
         return match[0]
     return match[1] + " " * len(match[2])
 

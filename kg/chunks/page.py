@@ -3,17 +3,25 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from kg.chunks.autodoc import read_autodoc, read_commands
-from kg.chunks.markdown import Anchor, Found, Heading, Reading, read_markdown
+from kg.chunks.autodoc import read_autodoc
+from kg.chunks.markdown import read_markdown
+from kg.chunks.markdown_reading import Anchor, Found, Heading, Reading
+from kg.chunks.prose import Cover, make_prose
 from kg.chunks.sheet import Sheet, lay_out
 from kg.records import Block, Finding, JoinedDocument, Mark, SymbolDoc
 
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n)*?)---[ \t]*(?:\r?\n|\Z)")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[(?P<term>[^\]\n]{1,60})\]:[^\n]*", re.M)
 _FIELD = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
+
+
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_LABEL = re.compile(r"^\((?P<name>[\w:.-]{1,100})\)=[ \t]*$", re.M)
+_ONLY_ANCHORS = re.compile(r"(?:\s+|<[^<>]*>|\([\w:.-]+\)=)*")
+_LONGEST_ANCHORS = 500
+_S = TypeVar("_S", Mark, Found, Heading, SymbolDoc)
 
 
 class Content(NamedTuple):
@@ -41,30 +49,42 @@ def read_page(document: JoinedDocument, *, restore_blank_lines: bool) -> Page:
     """Read the Markdown of one page."""
     sheet = lay_out(document, restore_blank_lines=restore_blank_lines)
     front, fields = _front_matter(sheet)
-    masked = sheet.masked if not front else re.sub(r"[^\r\n]", " ", sheet.masked[:front]) + sheet.masked[front:]
+    masked = sheet.masked if not front else _NOT_NEWLINE.sub(" ", sheet.masked[:front]) + sheet.masked[front:]
     reading = read_markdown(sheet.text, masked)
-    code = _Cover((b.start, b.end) for b in reading.blocks if b.kind in ("code", "comment"))
+    code = Cover((b.start, b.end) for b in reading.blocks if b.kind in ("code", "comment"))
+    ticks = Cover((m.start, m.end) for m in sorted(m for m in reading.marks if m.kind == "code"))
     symbols = [s for s in read_autodoc(sheet.text) if not code.holds(s.start)]
-    commands = [span for span in read_commands(sheet.text) if not code.holds(span[0])]
-    ticks = _Cover((m.start, m.end) for m in sorted(m for m in reading.marks if m.kind == "code"))
     math = [span for span in sheet.math if not code.holds(span[0]) and not ticks.holds(span[0])]
-    commands = [span for span in commands if not ticks.holds(span[0])]
-    abbreviations = list(_ABBREVIATION.finditer(sheet.text)) if "*[" in sheet.text else []
-    abbreviations = [found for found in abbreviations if not code.holds(found.start())]
-    cuts = [*reading.cuts, *commands, *math, *((s.start, s.end) for s in symbols), *(a.span() for a in abbreviations)]
-    prose = _prose(sheet.text, masked, reading.words, cuts)
+    cuts = [*reading.cuts, *math, *((s.start, s.end) for s in symbols)]
+    more = [_formula(sheet.text, *span) for span in math]
+    for found in _outside_code(_ABBREVIATION, "*[", sheet.text, code):
+        cuts.append(found.span())
+        more.append(Mark("abbr", *found.span("term")))
+    anchors = [Anchor(found["name"], found.start()) for found in _outside_code(_LABEL, ")=", sheet.text, code)]
+    prose = make_prose(sheet.text, masked, words=reading.words, cuts=cuts, code=ticks)
     reading = _with_autodoc(reading, symbols)
-    more = [*(_formula(sheet.text, *span) for span in math), *(Mark("abbr", *a.span("term")) for a in abbreviations)]
-    marks = sorted([*reading.marks, *more], key=lambda mark: (mark.start, -mark.end))
-    contents = _cut(sheet, reading._replace(marks=marks), symbols, prose)
-    if fields and contents:
-        known = contents[0].front_matter or document.passages[0].front_matter or fields
-        contents[0] = contents[0]._replace(front_matter=known)
-    contents = [
-        content if content.front_matter or not passage.front_matter else content._replace(front_matter=passage.front_matter)
-        for content, passage in zip(contents, document.passages, strict=True)
-    ]
+    reading = reading._replace(
+        marks=sorted([*reading.marks, *more], key=lambda mark: (mark.start, -mark.end)),
+        anchors=sorted([*reading.anchors, *anchors], key=lambda anchor: anchor.at),
+    )
+    contents = _with_front_matter(document, _cut(sheet, reading, symbols, prose), fields)
     return Page(document, tuple(contents), tuple(_findings(document, sheet, reading)))
+
+
+def _outside_code(pattern: re.Pattern[str], hint: str, text: str, code: Cover) -> Iterable[re.Match[str]]:
+    return (m for m in pattern.finditer(text) if not code.holds(m.start())) if hint in text else ()
+
+
+def _with_front_matter(
+    document: JoinedDocument, contents: Sequence[Content], fields: tuple[tuple[str, str], ...]
+) -> list[Content]:
+    """Give passages their front matter: what they came with, else what the page's text begins with."""
+    known = [passage.front_matter for passage in document.passages]
+    if fields and known and not known[0]:
+        known[0] = fields
+    return [
+        content._replace(front_matter=own) if own else content for content, own in zip(contents, known, strict=True)
+    ]
 
 
 def _formula(text: str, start: int, end: int) -> Mark:
@@ -93,58 +113,11 @@ def _front_matter(sheet: Sheet) -> tuple[int, tuple[tuple[str, str], ...]]:
     return (match.end(), fields) if fields else (0, ())
 
 
-class _Cover:
-    """Spans in order, to ask whether one of them holds an offset."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self.spans = list(spans)
-        self.starts = [start for start, _ in self.spans]
-
-    def holds(self, offset: int) -> bool:
-        """Tell whether a span holds the offset."""
-        at = bisect_right(self.starts, offset) - 1
-        return at >= 0 and offset < self.spans[at][1]
-
-
-def _prose(text: str, masked: str, words: Sequence[tuple[int, int]], cuts: Sequence[tuple[int, int]]) -> str:
-    """Return the text with everything but the words blanked; line ends stay."""
-    parts, done = [], 0
-    for start, end in words:
-        start = max(start, done)
-        if end > start:
-            kept = text[start:end]
-            if "\\" in kept or "&" in kept:
-                kept = _ESCAPE.sub(_unescaped, kept)
-            parts += [_blank(masked[done:start]), kept]
-            done = end
-    prose = "".join([*parts, _blank(masked[done:])])
-    if not cuts:
-        return prose
-    parts, done = [], 0
-    for start, end in sorted(cuts):
-        start = max(start, done)
-        if end > start:
-            parts += [prose[done:start], _blank(masked[start:end])]
-            done = end
-    return "".join([*parts, prose[done:]])
-
-
-def _blank(text: str) -> str:
-    """Return spaces for everything but line ends."""
-    if text.isspace() or not text:
-        return text
-    return "\n".join([" " * len(line) for line in text.split("\n")]) if "\n" in text else " " * len(text)
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
 def _with_autodoc(reading: Reading, symbols: Sequence[SymbolDoc]) -> Reading:
     """Put autodoc blocks in place of what the parser took them for."""
     if not symbols:
         return reading
-    cover = _Cover((s.start, s.end) for s in symbols)
+    cover = Cover((s.start, s.end) for s in symbols)
     blocks: list[Block] = []
     for block in reading.blocks:
         blocks += _outside(block, cover)
@@ -154,7 +127,7 @@ def _with_autodoc(reading: Reading, symbols: Sequence[SymbolDoc]) -> Reading:
     return reading._replace(blocks=sorted(blocks, key=lambda b: b.start), links=links, marks=marks)
 
 
-def _outside(block: Block, cover: _Cover) -> list[Block]:
+def _outside(block: Block, cover: Cover) -> list[Block]:
     """Return the parts of a block that no span of the cover touches."""
     parts, start = [], block.start
     at = max(0, bisect_right(cover.starts, block.start) - 1)
@@ -189,19 +162,28 @@ def _cut(sheet: Sheet, reading: Reading, symbols: Sequence[SymbolDoc], prose: st
     documented = _shared(sheet, symbols)
     anchors: list[list[Anchor]] = [[] for _ in range(count)]
     for anchor in reading.anchors:
-        number = sheet.passage_at(anchor.at)
-        anchors[number].append(anchor._replace(at=anchor.at - sheet.starts[number]))
+        number = _owner(sheet, prose, anchor)
+        anchors[number].append(anchor._replace(at=max(0, anchor.at - sheet.starts[number])))
     return [
         Content(
-            prose[sheet.starts[n] : sheet.ends[n]], tuple(blocks[n]), tuple(marks[n]), tuple(links[n]), tuple(anchors[n]),
-            tuple(headings[n]), tuple(documented[n]), (),
+            prose[sheet.starts[n] : sheet.ends[n]], tuple(blocks[n]), tuple(marks[n]), tuple(links[n]),
+            tuple(anchors[n]), tuple(headings[n]), tuple(documented[n]), (),
         )
         for n in range(count)
     ]  # fmt: skip
 
 
-def _shared(sheet: Sheet, spans: Iterable[object]) -> list[list]:
-    shared: list[list] = [[] for _ in sheet.starts]
+def _owner(sheet: Sheet, prose: str, anchor: Anchor) -> int:
+    """Return the passage an anchor leads to: the next one where nothing but anchors follows it, as above a heading."""
+    number = sheet.passage_at(anchor.at)
+    end = sheet.ends[number]
+    last = anchor.moved_to or number + 1 == len(sheet.starts) or end - anchor.at > _LONGEST_ANCHORS
+    return number if last or not _ONLY_ANCHORS.fullmatch(sheet.text, anchor.at, end) else number + 1
+
+
+def _shared(sheet: Sheet, spans: Iterable[_S]) -> list[list[_S]]:
+    """Share spans among the passages they stand in; `spans` are nearly in order."""
+    shared: list[list[_S]] = [[] for _ in sheet.starts]
     number, last = 0, len(sheet.starts) - 1
     for span in spans:
         start, end = span.start, span.end

@@ -1,7 +1,7 @@
 """Joined pages to sections with prose, blocks, marks and links: the door of this step.
 
-    lay out (sheet.py) -> read Markdown (markdown.py) -> cut back into sections -> addresses and slugs (addresses.py)
-    -> resolve links (resolve.py) -> restore titles (titles.py)
+lay out (sheet.py) -> read Markdown (markdown.py) -> cut back into sections -> addresses and slugs (addresses.py)
+-> resolve links (resolve.py) -> restore titles (titles.py)
 """
 
 from collections import defaultdict
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.chunks.section_names import Naming, section_paths
 from kg.chunks.page import Page, read_page
 from kg.chunks.resolve import resolve_links
+from kg.chunks.section_names import Naming, section_paths
 from kg.chunks.sheet import blank_lines_are_lost
 from kg.chunks.titles import restore_titles
 from kg.ids import Iri
@@ -75,7 +75,9 @@ def _sections(pages: Sequence[Page], naming: Naming) -> list[Section]:
             location=passage.location,
         )
         for page in pages
-        for passage, content, name in zip(page.document.passages, page.contents, naming.names[page.document.iri], strict=True)
+        for passage, content, name in zip(
+            page.document.passages, page.contents, naming.names[page.document.iri], strict=True
+        )
     ]
 
 

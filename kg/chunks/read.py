@@ -51,8 +51,9 @@ def read_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None)
     """Read chunk tables and Markdown trees; `columns` maps our column names to a table's own (chunk: text).
 
     The order of inputs does not matter. Where two inputs use one id for different documents, the ids (and the paths of
-    pages without an address) get the input's name in front. Findings: R001, R002, R005. Raises `InputError` for an input
-    that is missing, empty, broken, of no known format or without the column `chunk`, and where no input has any text.
+    pages without an address) get the input's name in front. Findings: R001, R002, R005. Raises `InputError` for an
+    input that is missing, empty, broken, of no known format or without the column `chunk`, and where no input has any
+    text.
     """
     columns = columns or {}
     check_columns(columns)
@@ -166,7 +167,10 @@ def _short_names(paths: Sequence[str]) -> list[str]:
     >>> _short_names(["a/docs/chunks.parquet", "b/docs/chunks.parquet"]), _short_names(["x.csv"])
     (['a-docs-chunks', 'b-docs-chunks'], ['x'])
     """
-    parts = [path.rstrip("/").partition(".")[0].split("/") if path.count(".") == 1 else path.rstrip("/").split("/") for path in paths]
+    parts = [
+        path.rstrip("/").partition(".")[0].split("/") if path.count(".") == 1 else path.rstrip("/").split("/")
+        for path in paths
+    ]
     for depth in range(1, max(map(len, parts), default=0) + 1):
         names = ["-".join(part for part in of_path[-depth:] if part) for of_path in parts]
         if len(set(names)) == len(names):

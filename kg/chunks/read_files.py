@@ -127,16 +127,22 @@ def _remote(place: str) -> Iterator[tuple[Any, str]]:
         wanted = f"pip install 'doc-concept-graph[{extra}]'" if extra else f"install fsspec's package for {protocol}"
         raise InputError(place, f"{protocol}:// needs a package that is not installed", wanted) from None
     except ValueError as error:
-        known = ", ".join(sorted(_EXTRAS) + ["file", "memory", "https"])
+        known = ", ".join([*sorted(_EXTRAS), "file", "memory", "https"])
         protocols = fsspec.available_protocols()
         allowed = "see the address" if protocol in protocols else f"allowed: {known} and others of fsspec"
         raise InputError(place, str(error) or "not an address", allowed) from None
-    except (OSError, *_service_errors()) as error:
+    except OSError as error:
+        raise InputError(place, str(error) or type(error).__name__, "an address that can be read is wanted") from None
+    except _service_errors() as error:
         raise InputError(place, str(error) or type(error).__name__, "an address that can be read is wanted") from None
 
 
 def _service_errors() -> tuple[type[Exception], ...]:
     """Return the errors that services raise beside OSError, of those packages that are loaded."""
-    places = (("botocore.exceptions", "BotoCoreError"), ("botocore.exceptions", "ClientError"), ("aiohttp", "ClientError"))
+    places = (
+        ("botocore.exceptions", "BotoCoreError"),
+        ("botocore.exceptions", "ClientError"),
+        ("aiohttp", "ClientError"),
+    )
     found = [getattr(sys.modules.get(module), name, None) for module, name in places]
-    return tuple(error for error in found if isinstance(error, type))
+    return tuple(error for error in found if isinstance(error, type) and issubclass(error, Exception))

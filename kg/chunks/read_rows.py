@@ -106,7 +106,7 @@ def _text(path: str, number: int, name: str, cell: object, findings: list[Findin
         text = cell.decode("utf-8", "replace")
     else:
         return str(cell) if name == "chunk_id" and cell is not None else None
-    if text != cell and "\ufffd" in text or _has_surrogate(str(cell)):
+    if (text != cell and "\ufffd" in text) or _has_surrogate(str(cell)):
         findings.append(Finding("R002", f"in {name}", None, "", Location(path, row=number)))
     return text
 

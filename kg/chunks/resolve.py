@@ -1,9 +1,9 @@
 """Every link resolved: to a section, a page, a symbol's section, out of the documents, or to nothing (with the reason).
 
-    [x](../api#run)     section   the anchor's section on that page (L001 where there is none, L003 where it moved)
-    [x](gone.md)        broken    L002
-    [`Trainer.train`]   symbol    the section that documents it (L004 where none does)
-    [x](javascript:..)  broken    L005
+[x](../api#run)     section   the anchor's section on that page (L001 where there is none, L003 where it moved)
+[x](gone.md)        broken    L002
+[`Trainer.train`]   symbol    the section that documents it (L004 where none does)
+[x](javascript:..)  broken    L005
 """
 
 from collections import defaultdict
@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.chunks.addresses import Address, Site
-from kg.chunks.section_names import Naming, name_sections
-from kg.chunks.markdown import Found
+from kg.chunks.markdown_reading import Found
 from kg.chunks.page import Page
+from kg.chunks.section_names import Naming, name_sections
 from kg.chunks.symbols import SymbolIndex
 from kg.ids import Iri, SectionKey
 from kg.records import Finding, Link, LinkKind, Passage
+
+_SHORTEST_RUN_IN = 3
 
 
 class Resolution(NamedTuple):
@@ -54,9 +56,9 @@ def resolve_links(pages: Sequence[Page]) -> Resolution:
     for page, _, link in _all(pages):
         at = (page.document.iri, link.href)
         if _is_address(link) and at not in addresses:
-            addresses[at] = address = site.locate(*at)
-            if address.page is not None and address.anchor:
-                wanted[address.page].add(address.anchor)
+            addresses[at] = meant = site.locate(*at)
+            if meant.page is not None and meant.anchor:
+                wanted[meant.page].add(meant.anchor)
     naming = name_sections(pages, wanted)
     resolver = _Resolver(pages, naming, site)
     links, findings = [], []
@@ -130,10 +132,8 @@ class _Resolver:
             return self._label(link)
         if address.where == "external":
             return _Target("external", Iri(address.url))
-        if address.where == "unsafe":
-            return _Target("broken", code="L005")
         if address.page is None:
-            return _Target("broken", code="L002")
+            return _Target("broken", code="L005" if address.where == "unsafe" else "L002")
         target = self._anchored(address.page, address.anchor)
         if target.code == "L001" and self._names_silent_heading(page, link, address):
             return _Target("page", address.page, self.first.get(address.page))
@@ -151,6 +151,22 @@ class _Resolver:
         same = address.page == page and self.slug(link.text).startswith(anchor)
         return same or anchor.replace("-", "").replace("_", "") == name.replace("-", "").replace("_", "")
 
+    def _run_in(self, page: Iri, anchor: str) -> _Spot | None:
+        """Find an explicit anchor that a table's slug ends in: "Encoder[[cv-encoder]]" is #encodercv-encoder there.
+
+        One slug alone may end so; behind a hyphen only if heading and anchor share a word ("Blocks [[big-blocks]]").
+        """
+        if page not in self.untitled or len(anchor) < _SHORTEST_RUN_IN:
+            return None
+        found = []
+        for slug, spot in self.spots[page].items():
+            head = slug[: -len(anchor)]
+            if head and slug.endswith(anchor):
+                words = set(head.strip("-").split("-"))
+                if head[-1] != "-" or words & set(anchor.split("-")):
+                    found.append(spot)
+        return found[0] if len(found) == 1 else None
+
     def _symbol(self, name: str) -> _Target:
         spot = self.symbols.find(name)
         return _Target("symbol", spot[1], spot[0]) if spot else _Target("symbol", code="L004")
@@ -164,7 +180,7 @@ class _Resolver:
     def _anchored(self, page: Iri, anchor: str) -> _Target:
         if not anchor or anchor == "top":
             return _Target("page", page, self.first.get(page))
-        spot = self._spot(page, anchor)
+        spot = self._spot(page, anchor) or self._run_in(page, anchor)
         if spot is None:
             symbol = self.symbols.find_on(anchor, self.spots[page])
             return _Target("section", symbol[1], symbol[0]) if symbol else _Target("broken", code="L001")

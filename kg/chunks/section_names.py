@@ -84,7 +84,7 @@ def _name(passage: Passage, content: Content, slugs: list[str]) -> SectionName:
 def section_paths(sections: Sequence[Section], page_title: str) -> list[tuple[str, ...]]:
     """Return the titles above each section of a page: by level where known, else the page's title alone."""
     above: list[tuple[int, str]] = []
-    paths = []
+    paths: list[tuple[str, ...]] = []
     first = next((section for section in sections if section.title), None)
     for section in sections:
         if section.level is None:

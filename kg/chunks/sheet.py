@@ -22,7 +22,14 @@ from kg.records import JoinedDocument, Passage
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n]*)$", re.M)
 _BORDER = "\n\n#\n\n"
 _MOST_CUTS = 50
-_RAW = tuple((re.compile(rf"<(/?){tag}\b", re.I), f"</{tag}>") for tag in ("pre", "script", "style", "textarea"))
+_PLAIN_FENCE = 3
+_RAW = (
+    (re.compile(r"^[ \t>]*<!--", re.M), re.compile("-->"), "-->"),
+    *(
+        (re.compile(rf"^ {{0,3}}<{tag}\b", re.I | re.M), re.compile(rf"</{tag}\b", re.I), f"</{tag}>")
+        for tag in ("pre", "script", "style", "textarea")
+    ),
+)
 
 
 class Sheet(NamedTuple):
@@ -79,7 +86,7 @@ def _closers(passages: Sequence[Passage]) -> tuple[list[str], list[int]]:
         if fence and not _goes_on(texts[number + 1 : number + 1 + _MOST_CUTS], fence):
             closers[number], fence = f"\n{fence}\n", ""
             unclosed.append(number)
-        if raw := _open_html(text, texts[number + 1] if number + 1 < len(texts) else ""):
+        if raw := _open_html(text, texts[number + 1 : number + 1 + _MOST_CUTS]):
             closers[number] += f"\n{raw}\n"
             unclosed.append(number)
     return closers, sorted(set(unclosed))
@@ -101,22 +108,38 @@ def _open_fence(text: str, fence: str) -> str:
 
 
 def _goes_on(texts: Sequence[str], fence: str) -> bool:
-    """Tell whether a fence left open is closed by a later passage that would be out of balance without it."""
+    """Tell whether a fence left open is closed by a later passage.
+
+    A plain fence may as well open a block there, unless the passage would be out of balance without this one.
+    """
     for text in texts:
         if any(True for _ in _fences(text)):
-            return not _open_fence(text, fence) and bool(_open_fence(text, ""))
+            certain = len(fence) > _PLAIN_FENCE or bool(_open_fence(text, ""))
+            return certain and not _open_fence(text, fence)
     return False
 
 
-def _open_html(text: str, following: str) -> str:
-    """Return what closes a comment or raw element that is open at the end of the text; '' for none."""
-    if "<!--" in text and text.rfind("<!--") > text.rfind("-->"):
-        end = following.find("-->")
-        return "" if 0 <= end < (following.find("<!--") % (len(following) + 1)) else "-->"
-    for tag, closer in _RAW if "<" in text else ():
-        last = None
-        for last in tag.finditer(text):
-            pass
-        if last is not None and not last[1]:
-            return closer
+def _open_html(text: str, following: Sequence[str]) -> str:
+    """Return what closes a comment or raw element that begins a line and is open for good; '' for none.
+
+    The cutter may have taken it apart: then a later passage closes it before another is opened.
+    """
+    for opening, closing, closer in _RAW if "<" in text else ():
+        if _last(opening, text) > _last(closing, text):
+            return "" if _closes(following, opening, closing) else closer
     return ""
+
+
+def _closes(texts: Sequence[str], opening: re.Pattern[str], closing: re.Pattern[str]) -> bool:
+    for text in texts:
+        end, again = closing.search(text), opening.search(text)
+        if end is not None:
+            return again is None or end.start() < again.start()
+        if again is not None:
+            return False
+    return False
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Return where the last match begins; -1 for none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)

@@ -13,13 +13,16 @@ The dialect that resolves most of the corpus's own links to anchors wins; a tie 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 _NOT_GITHUB = re.compile(r"[^\w\- ]")
 _NOT_ASCII = re.compile(r"[^a-z0-9_\- ]")
 _NOT_TOC = re.compile(r"[^\w\s-]")
 _NOT_LETTER = re.compile(r"[^\w]+|_+")
 _NOT_KRAMDOWN = re.compile(r"[^a-z0-9 -]")
+
+
+_P = TypeVar("_P", bound=str)
 
 
 class Dialect(NamedTuple):
@@ -78,7 +81,7 @@ def anchors_of(headings: Iterable[str], dialect: Dialect, taken: Iterable[str] =
     return anchors
 
 
-def infer_dialect(headings: Mapping[str, Sequence[str]], wanted: Mapping[str, Iterable[str]]) -> Dialect:
+def infer_dialect(headings: Mapping[_P, Sequence[str]], wanted: Mapping[_P, Iterable[str]]) -> Dialect:
     """Return the dialect whose anchors meet most of the wanted ones; both maps go by page."""
     asked = {page: frozenset(anchors) for page, anchors in wanted.items() if page in headings}
 

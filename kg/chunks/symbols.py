@@ -48,7 +48,7 @@ class SymbolIndex:
         if name in self.full:
             return self.full[name]
         owners = self.endings.get(name)
-        return next(iter(owners.values())) if owners and len({s for s in owners.values()}) == 1 else None
+        return next(iter(owners.values())) if owners and len(set(owners.values())) == 1 else None
 
     def find_on(self, anchor: str, page: Container[str]) -> Spot | None:
         """Return the section for an anchor that is a dotted name, as doc-builder makes them (#transformers.Trainer)."""

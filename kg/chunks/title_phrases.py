@@ -8,7 +8,7 @@ place by place, so that a match's offsets are those of the prose.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from kg.chunks.title_acronyms import LITTLE_WORDS
@@ -42,7 +42,10 @@ class Phrases:
 
         self.wholes = wholes = {slug.replace("-", " ") for slug in slugs}
         pairs = {
-            f"{a} {b}" for whole in wholes for a, b in pairwise(whole.split(" ")) if a and b and not {a, b} <= LITTLE_WORDS
+            f"{a} {b}"
+            for whole in wholes
+            for a, b in pairwise(whole.split(" "))
+            if a and b and not {a, b} <= LITTLE_WORDS
         }
         patterns = sorted(pairs | {whole for whole in wholes if " " in whole.strip() and "  " not in whole.strip()})
         self.spelled: dict[str, Counter[str]] = {}
@@ -91,7 +94,7 @@ class Phrases:
 
     def joint(self, left: str, right: str, *, names: bool = False) -> str:
         """Return what the corpus puts between two words: a hyphen or a space. `names`: where both have capitals."""
-        forms = self.spelled.get(f"{left} {right}", {})
+        forms: Mapping[str, int] = self.spelled.get(f"{left} {right}", {})
         if names:
             forms = {f: n for f, n in forms.items() if f[0].isupper() and f[len(left) + 1].isupper()} or forms
         if not forms:

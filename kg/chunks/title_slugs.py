@@ -1,30 +1,87 @@
 """What a slug still shows of its heading's outer form: numbers, labels, addresses, explicit anchors, questions.
 
-    "321-multi-round-conversation" after "32-..."    3.2.1 | multi round conversation
-    "step-2-replace-the-class"                       Step 2: | replace the class
-    "encodercv-encoder", linked to as #cv-encoder    encoder          (the heading was "Encoder[[cv-encoder]]")
+"321-multi-round-conversation" after "32-..."    3.2.1 | multi round conversation
+"step-2-replace-the-class"                       Step 2: | replace the class
+"encodercv-encoder", linked to as #cv-encoder    encoder          (the heading was "Encoder[[cv-encoder]]")
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 _ADDRESS = re.compile(r"(?<=\w)https?(?:www)?[a-z0-9].*$")
 _NUMBER = re.compile(r"(\d{1,4})-(?=[^\W\d])")
 _LABELLED = re.compile(r"(step|part|phase|stage|option|case|chapter|lesson|rule|method|figure|table)-(\d{1,2})-+(?=\w)")
 _REPEATED = re.compile(r"(.+?)[^\W_]{2,12}-\1")
 _LABEL = re.compile(r"(advanced|bonus|deprecated|example|experimental|faq|note|optional|tip|warning)-(?=\w)")
-_USAGE = re.compile(r"(?:fine-?tuning|inference|pre-?training|training|\\w{12,})")
+_USAGE = re.compile(r"(?:fine-?tuning|inference|pre-?training|training|\w{12,})")
 _GERUND = re.compile(r"(?:\w+[aeiouy]\w*ing|how|why|what|when)-")
 _THIRD_PERSON = re.compile(r"(?:happens|makes|goes|comes|works|changes|matters|means|needs|runs|owns|uses)")
 _REPEATS = 3
 _SMALL_TAIL = 2
 
 AUXILIARIES = frozenset(
-    ["am", "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "shall", "will", "would", "has", "have", "had", "may", "might", "must", "isnt", "arent", "wasnt", "dont", "doesnt", "didnt", "cant", "couldnt", "shouldnt", "wont", "wouldnt", "hasnt", "havent"]
+    [
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "shall",
+        "will",
+        "would",
+        "has",
+        "have",
+        "had",
+        "may",
+        "might",
+        "must",
+        "isnt",
+        "arent",
+        "wasnt",
+        "dont",
+        "doesnt",
+        "didnt",
+        "cant",
+        "couldnt",
+        "shouldnt",
+        "wont",
+        "wouldnt",
+        "hasnt",
+        "havent",
+    ]
 )
 _QUESTION_WORDS = frozenset(["what", "whats", "how", "why", "when", "where", "which", "who", "whose"])
-_SUBJECTS = frozenset(["i", "you", "we", "he", "she", "it", "they", "there", "this", "that", "these", "those", "the", "a", "an", "my", "your", "our", "their"])
+_SUBJECTS = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "the",
+        "a",
+        "an",
+        "my",
+        "your",
+        "our",
+        "their",
+    ]
+)
 
 
 def without_address(slug: str) -> str:
@@ -111,14 +168,14 @@ def is_question(words: Sequence[str]) -> bool:
     first, rest = words[0], words[1:]
     if first in ("but", "so", "and") and rest:
         return is_question(rest)
-    if first in AUXILIARIES:
-        return bool(rest) and rest[0] in _SUBJECTS
-    if first not in _QUESTION_WORDS or not rest:
-        return False
+    if first in AUXILIARIES or first not in _QUESTION_WORDS or not rest:
+        return first in AUXILIARIES and bool(rest) and rest[0] in _SUBJECTS
     if first == "whats" or rest[0] in AUXILIARIES or (first == "why" and len(rest) <= 3) or rest[-1] == "what":
         return True
     if first in ("what", "who") and _THIRD_PERSON.fullmatch(rest[0]) and len(rest) > 1:
         return True
-    pairs = list(zip(rest, rest[1:], strict=False))
+    pairs = list(pairwise(rest))
     inverted = any(a in AUXILIARIES and b in _SUBJECTS for a, b in pairs)
-    return inverted or (first in ("what", "which") and any(a in ("is", "are") for a, _ in pairs) and rest[0] not in _SUBJECTS)
+    return inverted or (
+        first in ("what", "which") and any(a in ("is", "are") for a, _ in pairs) and rest[0] not in _SUBJECTS
+    )

@@ -112,7 +112,9 @@ class Words:
                 found[word][form] += count
         return dict(found)
 
-    def _by_sign(self, signs: Mapping[tuple[str, str, str], int]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    def _by_sign(
+        self, signs: Mapping[tuple[str, str, str], int]
+    ) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
         before: defaultdict[str, Counter[str]] = defaultdict(Counter)
         between: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for (left, sign, right), count in signs.items():
@@ -147,7 +149,7 @@ class Words:
         return sum(map(str.isupper, form)) > 1 and self.local(page).get(word, Counter())[form] >= _PAGE_HABIT
 
     def first_form(self, word: str, usual: str) -> str:
-        """Return the spelling of a word at the beginning: BF16 and GGUF where running text has them beside bf16, gguf."""
+        """Return the spelling of a word at the beginning: BF16, GGUF where running text has them beside bf16, gguf."""
         if usual != word or not usual.islower():
             return usual
         forms = self.anywhere.get(word, Counter())
@@ -158,7 +160,7 @@ class Words:
 
     def acronym(self, word: str) -> str | None:
         """Return the spelling of a word as an acronym: one seen in brackets, or one that is mostly capitals."""
-        forms = self.anywhere.get(word, {})
+        forms: Mapping[str, int] = self.anywhere.get(word, {})
         if bracketed := {form: count for form, count in forms.items() if form in self.bracketed}:
             return commonest(bracketed, word)
         form = commonest(forms, word) if forms else word
@@ -197,7 +199,9 @@ class Words:
     def symbols(self) -> dict[str, Counter[str]]:
         """The CamelCase words among the slugs' words."""
         return {
-            word: forms for word, forms in self.anywhere.items() if any(f.isalnum() and f[1:] != f[1:].lower() for f in forms)
+            word: forms
+            for word, forms in self.anywhere.items()
+            if any(f.isalnum() and f[1:] != f[1:].lower() for f in forms)
         }
 
 
@@ -225,7 +229,9 @@ def _fewest_parts(word: str, parts: Mapping[str, str]) -> list[str] | None:
 
 
 def _joined_pairs(slugs: Mapping[str, Iterable[str]]) -> set[str]:
-    return {slug.replace("-", "") for of_page in slugs.values() for slug in of_page if 0 < slug.count("-") < _MOST_HUMPS}
+    return {
+        slug.replace("-", "") for of_page in slugs.values() for slug in of_page if 0 < slug.count("-") < _MOST_HUMPS
+    }
 
 
 def _signs(tokens: Sequence[str]) -> list[tuple[str, str, str]]:

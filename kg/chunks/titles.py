@@ -90,12 +90,12 @@ def _page_titles(
     return titles
 
 
-def _witnesses(
-    sections: Sequence[Section], links: Sequence[Link], pages: Mapping[str, Sequence[Section]]
-) -> Witnesses:
+def _witnesses(sections: Sequence[Section], links: Sequence[Link], pages: Mapping[str, Sequence[Section]]) -> Witnesses:
     slugs = {page: [without_address(section.anchor) for section in unknown] for page, unknown in pages.items()}
     heads = {page: unknown[0].key for page, unknown in pages.items()}
-    top = {section.key: heads[section.document] for section in sections if not section.anchor and section.document in heads}
+    top = {
+        section.key: heads[section.document] for section in sections if not section.anchor and section.document in heads
+    }
     texts: defaultdict[SectionKey, Counter[str]] = defaultdict(Counter)
     for link in links:
         if link.target_section is not None and link.kind != "symbol":
@@ -124,33 +124,39 @@ def _linked_anchors(sections: Sequence[Section], links: Sequence[Link]) -> dict[
 
 
 def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
-    for symbol in place.section.symbols:
-        for name in (symbol.name, symbol.name.rpartition(".")[2]):
-            if slug_of(name) == slug:
-                return name
-    of_section = witnesses.texts.get(place.section.key, {})
+    of_section: Mapping[str, int] = witnesses.texts.get(place.section.key, {})
     texts = {text: n for text, n in of_section.items() if slug_of(text) == slug} or _within(of_section, slug)
     text = max(texts, key=lambda text: (texts[text], text), default="")
-    if "`" in text:
-        return text.replace("`", "")
-    if not text and (command := _command(place.section, slug)):
-        return command
+    if known := _documented_here(place.section, slug) or _command(text, place.section, slug):
+        return known
     spelled = text or witnesses.phrases.spelling(slug) or ""
     if spelled and (text or spelled != spelled.lower()):
         return _begun(spelled, place, witnesses)
-    if name := witnesses.words.documented.get(slug):
-        return name
-    if place.section.symbols and "-" not in slug and (symbol_ := witnesses.words.symbol(slug)) != slug:
-        return symbol_
-    if qualified := _qualified_symbol(slug, place, witnesses):
-        return qualified
+    if symbol := _symbol(slug, place, witnesses):
+        return symbol
     before, dash, after = slug.partition("---")
     text = _composed(before.split("-"), place, witnesses)
     return f"{text} - {_composed(after.split('-'), place._replace(capital=False), witnesses)}" if dash else text
 
 
-def _command(section: Section, slug: str) -> str:
-    """Return the inline code of the section itself that the slug was made of: `accelerate tpu-config`; '' where none."""
+def _documented_here(section: Section, slug: str) -> str:
+    names = [name for symbol in section.symbols for name in (symbol.name, symbol.name.rpartition(".")[2])]
+    return next((name for name in names if slug_of(name) == slug), "")
+
+
+def _symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
+    """Return the symbol that a slug names: one documented anywhere, one made of parts of others; '' where none."""
+    if name := witnesses.words.documented.get(slug):
+        return name
+    if place.section.symbols and "-" not in slug and (unseen := witnesses.words.symbol(slug)) != slug:
+        return unseen
+    return _qualified_symbol(slug, place, witnesses)
+
+
+def _command(text: str, section: Section, slug: str) -> str:
+    """Return the code a slug was made of, in a link's text, else in the section (`accelerate tpu-config`); else ''."""
+    if text:
+        return text.replace("`", "") if "`" in text else ""
     words = slug.count("-") + 1
     for mark in section.marks if words > 1 else ():
         if mark.kind == "code" and 0 <= mark.end - mark.start - len(slug) <= words:
@@ -206,7 +212,7 @@ def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
         return text + "?" if is_question(words) else text
     tokens = tokens[:-1]
     whole = witnesses.phrases.spelling("-".join(tokens[start:]))
-    parts = _spelled(tokens, place, witnesses)
+    parts = [t if t == words[-1] else part for t, part in zip(tokens, _spelled(tokens, place, witnesses), strict=True)]
     if place.capital:
         parts[start:] = [part if part in LITTLE_WORDS else part[:1].upper() + part[1:] for part in parts[start:]]
     elif whole:
@@ -216,8 +222,10 @@ def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
 
 def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
     """Spell each word beside its neighbours; a capital it has only from them needs a neighbour with a capital."""
-    alone = [_ALWAYS.get(word) or (word if word in LITTLE_WORDS or not word else witnesses.words.form(word, place.page))
-             for word in tokens]
+    alone = [
+        _ALWAYS.get(word) or (word if word in LITTLE_WORDS or not word else witnesses.words.form(word, place.page))
+        for word in tokens
+    ]
     parts = list(alone)
     for at, (left, word, right) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
         if word and word not in _ALWAYS and word not in LITTLE_WORDS:
@@ -228,7 +236,11 @@ def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[
             parts[at] = alone[at] if certain else witnesses.phrases.word(left, word, right) or alone[at]
     for at, (part, usual) in enumerate(zip(list(parts), alone, strict=True)):
         beside = parts[max(0, at - 1) : at] + parts[at + 1 : at + 2]
-        if part != usual and usual == usual.lower() and not any(other != other.lower() or other.isdigit() for other in beside):
+        if (
+            part != usual
+            and usual == usual.lower()
+            and not any(other != other.lower() or other.isdigit() for other in beside)
+        ):
             parts[at] = usual
     return parts
 
@@ -251,7 +263,9 @@ def _joined(tokens: Sequence[str], parts: Sequence[str], witnesses: Witnesses) -
             out += f" {sign}" if sign else ""
             continue
         names = part[:1].isupper() and bool(at) and parts[at - 1][:1].isupper()
-        joint = "-" if _is_doubled(tokens, at) else witnesses.phrases.joint(before, word, names=names) if before else " "
+        joint = (
+            "-" if _is_doubled(tokens, at) else witnesses.phrases.joint(before, word, names=names) if before else " "
+        )
         out += joint + (beside or part)
         beside = ""
     return out.strip()

@@ -10,8 +10,8 @@
     over two lines. | 0_0_0 |            cells joined by " | ", a bar at the end of the row
     Subsets and Splits                   the page's furniture
 
-A chunk may hold bars itself (tables), so a row is told by its outer cells: it begins with one-line cells, one of them an
-address, and ends with a chunk id and a bar. Runs of white space are collapsed already.
+A chunk may hold bars itself (tables), so a row is told by its outer cells: it begins with one-line cells, one of them
+an address, and ends with a chunk id and a bar. Runs of white space are collapsed already.
 """
 
 import re
@@ -33,7 +33,7 @@ def is_viewer_dump(text: str) -> bool:
 
 
 def read_viewer_dump(path: str, text: str, long: str) -> Table:
-    """Read the rows; `long` names the column of the chunks. A row without an end has nulls; other lines are furniture."""
+    """Read the rows; `long` names the column of the chunks. A row without an end has nulls."""
     rule = _RULE.search(text[:_HEADER_CHARS])
     if not rule:
         raise InputError(path, "no rule under the header", "a page as pasted from the dataset viewer is wanted")

@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the result; a build there is replaced")
     parser.add_argument("--title", help="title of the graph (default: Concept graph)")
     parser.add_argument("--base-iri", metavar="IRI", help="concepts' IRIs begin with it; HTTP, ends in / or #")
+    parser.add_argument("--licence", metavar="IRI", help="licence of the documentation, told in graph.ttl")
     parser.add_argument("--column", action="append", default=[], metavar="OURS=THEIRS",
                         help="a table's own column name, such as chunk=text (repeatable)")  # fmt: skip
     parser.add_argument("--config", default="", metavar="FILE", help="settings in TOML (see docs/settings.md)")
@@ -51,7 +52,12 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _overrides(given: argparse.Namespace) -> dict[str, Any]:
-    named = {"title": given.title, "base_iri": given.base_iri, "spacy_model": given.spacy_model}
+    named = {
+        "title": given.title,
+        "base_iri": given.base_iri,
+        "spacy_model": given.spacy_model,
+        "licence": given.licence,
+    }
     values: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
     if given.column:
         values["columns"] = dict(_column(pair) for pair in given.column)

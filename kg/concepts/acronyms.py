@@ -38,6 +38,37 @@ def find_pairs(tokens: Sequence[Token], keys: frozenset[str]) -> Iterator[Pair]:
         yield from _beside(tokens, keys, at, inner)
 
 
+def find_long_form(tokens: Sequence[Token], at: int, labels: Sequence[str]) -> str:
+    """Return the long form of one of the labels that begins at a token ("short for ..."), or an empty string.
+
+    The shortest whose words begin with the acronym's letters, or else whose last word begins with the last letter.
+    """
+    return _spelled(tokens, at, labels, exact=True) or _spelled(tokens, at, labels, exact=False)
+
+
+def looks_like_acronym(label: str) -> bool:
+    """Tell whether a label has two capitals and no space: "short for" it must spell it out."""
+    return " " not in label and sum(map(str.isupper, label)) > 1
+
+
+def _spelled(tokens: Sequence[Token], at: int, labels: Sequence[str], *, exact: bool) -> str:
+    for after in range(at + 1, min(at + _MAX_LONG, len(tokens)) + 1):
+        if not tokens[after - 1].is_word:
+            break
+        if tokens[after - 1].low in _NOT_FIRST:
+            continue
+        initials = "".join(token.low[0] for token in tokens[at:after] if token.low not in _NOT_FIRST)
+        text = join(tokens[at:after])
+        if any(_fits(initials, label, exact=exact) and abbreviates(label, text) for label in labels):
+            return text
+    return ""
+
+
+def _fits(initials: str, label: str, *, exact: bool) -> bool:
+    letters = "".join(filter(str.isalnum, label.lower()))
+    return initials == letters if exact else looks_like_acronym(label) and initials[-1] == letters[-1]
+
+
 def _content_end(tokens: Sequence[Token], first: int, close: int) -> int:
     """Return the end of a parenthesis' first part: "(NLP; also ...)", "(GAN, 2014)"."""
     for here in range(first, close):

@@ -5,8 +5,8 @@ from functools import cached_property
 from itertools import takewhile
 
 from kg.concepts.furniture import find_furniture
-from kg.concepts.page_names import letters_of, name_pages
-from kg.concepts.pages import Page, read_pages
+from kg.concepts.page_names import name_pages
+from kg.concepts.pages import Page, letters_of, read_pages
 from kg.concepts.shape import Shapes
 from kg.concepts.stream import Stream
 from kg.config import Settings

@@ -3,27 +3,30 @@
     In computing,   |a  B-tree|  (/biː triː/), also called ...,   is a ...
     lead            |definiendum|  insertions                     definitor
 
-The definiendum stands at the sentence's start or behind a lead (a phrase with its comma), and only insertions come between
-it and the verb: parentheses, names joined by "or", a phrase between two commas or dashes, "in X".
+The definiendum stands at the sentence's start or behind a lead (a phrase with its comma), and only insertions come
+between it and the verb: parentheses, names joined by "or", a phrase between two commas or dashes, "in X".
 """
 
-from collections.abc import Callable, Collection, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.spelling import name_key
-from kg.syntax import Token, join, noun_phrase, skip_parenthesis
-from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, CLOSING, DASHES, OPENING, PREPOSITIONS, QUOTES
+from kg.syntax import Token, join, noun_phrase, singular_noun, skip_parenthesis
+from kg.syntax.lexicon import is_participle
+from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, CLOSING, DASHES, OPENING, PREPOSITIONS, QUOTES, word_set
 
 _LEADS = (
     PREPOSITIONS
     | ADVERBS
-    | {"also", "while", "whilst", "although", "though", "when", "where", "as", "unlike", "generally"}
+    | {"also", "short", "while", "whilst", "although", "though", "when", "where", "as", "unlike", "generally"}
 )
-_TERM = frozenset(
-    ["term", "word", "phrase", "name", "concept", "expression", "acronym", "abbreviation", "notion", "so-called"]
-)
-_NAMING = frozenset("as known called to shortened abbreviated simply just or named better referred also titled".split())
+_TERM = word_set("term word phrase name concept expression acronym abbreviation notion so-called")
+_NAMING = word_set("as known called to shortened abbreviated simply just or named better referred also titled")
 _COMMAS = DASHES | {",", "—", "–"}
+_SIGNS = re.compile(r"[\W_]+")
+_MAX_REST = 4
 _MAX_WORDS, _MAX_INSERTION, _MAX_LEAD = 14, 45, 40
 
 
@@ -49,24 +52,44 @@ IsDefinitor = Callable[[int], bool]
 
 
 def find_definiendum(
-    tokens: Sequence[Token], keys: Collection[str], is_definitor: IsDefinitor, *, widened: bool = False
+    tokens: Sequence[Token],
+    keys: frozenset[str],
+    find_definitors: Callable[[], Container[int]],
+    *,
+    widened: bool = False,
 ) -> Definiendum | None:
     """Return the first place where one of the names is the subject of a definitor, or None.
 
-    With `widened`, a modifier may stand before the name ("the model head" for "head").
+    `find_definitors` gives the tokens of definitors; it is asked only where a name stands in a subject's place. With
+    `widened`, a modifier may stand before the name ("the model head" for "head").
     """
+    for at, begin, last in _places(tokens, keys, widened=widened):
+        ends = dict.fromkeys((last, _lengthened(tokens, last))) if widened and begin == 0 else (last,)
+        for end in ends:
+            after = skip_insertions(tokens, end, find_definitors().__contains__)
+            if after is not None:
+                first = at if begin == at or not widened else _noun_start(tokens, begin, at)
+                return Definiendum(begin, first, end, after, join(tokens[first:end]))
+    return None
+
+
+def _places(tokens: Sequence[Token], keys: frozenset[str], *, widened: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield where a name stands that may be a subject: its first token, its phrase's first, the token behind."""
     for at in range(min(len(tokens), _MAX_LEAD)):
         last = match_name(tokens, at, keys)
-        if not last:
-            continue
-        begin = _begin(tokens, at, widened=widened)
-        if begin is None:
-            continue
-        after = skip_insertions(tokens, last, is_definitor)
-        if after is not None:
-            first = at if begin == at or not widened else _noun_start(tokens, begin, at)
-            return Definiendum(begin, first, last, after, join(tokens[first:last]))
-    return None
+        begin = _begin(tokens, at, widened=widened) if last else None
+        if begin is not None:
+            yield at, begin, last
+
+
+def _lengthened(tokens: Sequence[Token], last: int) -> int:
+    """Return the token behind the rest of a name that the known one begins: "|Cleopatra| VII Philopator"."""
+    here = last
+    while here < len(tokens) and here < last + _MAX_REST and tokens[here].text[:1].isupper():
+        here += 1
+    if here == last and here + 1 < len(tokens) and "NOUN" in tokens[here].classes:
+        return here + 1
+    return here
 
 
 def _noun_start(tokens: Sequence[Token], begin: int, at: int) -> int:
@@ -78,20 +101,43 @@ def _noun_start(tokens: Sequence[Token], begin: int, at: int) -> int:
 
 def subject_key(label: str) -> str:
     """Return `name_key` of a name without plural, "input ids" like "input IDs"."""
-    key = name_key(label)
+    first, space, last = label.strip().rpartition(" ")
+    key = name_key(f"{first}{space}{singular_noun(last)}") if last else name_key(label)
     return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith("ss") else key
 
 
-def match_name(tokens: Sequence[Token], at: int, keys: Collection[str]) -> int:
+@lru_cache(maxsize=64)
+def _initials(keys: frozenset[str]) -> frozenset[str]:
+    return frozenset(key[0] for key in keys if key)
+
+
+@lru_cache(maxsize=64)
+def _longest(keys: frozenset[str]) -> int:
+    return max((len(key) for key in keys), default=0) + 6
+
+
+def may_name(text: str, keys: frozenset[str]) -> bool:
+    """Tell fast whether a text can hold one of the names: by the beginnings of the keys, signs left out."""
+    squeezed = _SIGNS.sub("", text.casefold())
+    return any(stem in squeezed for stem in _stems(keys))
+
+
+@lru_cache(maxsize=64)
+def _stems(keys: frozenset[str]) -> tuple[str, ...]:
+    bare = (_SIGNS.sub("", key) for key in keys)
+    return tuple(sorted({key[: max(2, min(8, len(key) - 3))] for key in bare if key}))
+
+
+def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
     """Return the token behind the longest of the names that stands at a token, 0 where none does.
 
     Signs inside a name are looked over: "a (digital) certificate", "multi-tenancy", "Web Assembly".
     """
-    if not tokens[at].is_word:
+    if not tokens[at].is_word or tokens[at].low[0] not in _initials(keys):
         return 0
     if tokens[at].low in ARTICLES and at + 1 < len(tokens) and match_name(tokens, at + 1, keys):
         return 0
-    longest = max((len(key) for key in keys), default=0) + 6
+    longest = _longest(keys)
     words: list[Token] = []
     best = 0
     size = 0
@@ -135,7 +181,7 @@ def _begin(tokens: Sequence[Token], at: int, *, widened: bool) -> int | None:
 
 
 def _is_alias(tokens: Sequence[Token], begin: int) -> bool:
-    """Tell whether an insertion behind another name gives this one: "Ada King (...), also known as Ada Lovelace, was"."""
+    """Tell whether an insertion behind another name gives this one: "A. King, also known as Ada Lovelace, was"."""
     at = begin
     while at and (tokens[at - 1].low in _NAMING or tokens[at - 1].low in ADVERBS):
         at -= 1
@@ -145,7 +191,12 @@ def _is_alias(tokens: Sequence[Token], begin: int) -> bool:
 def is_lead(tokens: Sequence[Token], comma: int) -> bool:
     """Tell whether the tokens before a comma are a phrase that leads in, no clause with its own subject."""
     opening = tokens[0]
-    if opening.low in _LEADS or opening.classes == {"ADV"} or opening.low.endswith("ly"):
+    if (
+        opening.low in _LEADS
+        or is_participle(opening.low) == "ed"
+        or opening.classes == {"ADV"}
+        or opening.low.endswith("ly")
+    ):
         return True
     phrase = noun_phrase(tokens, 0, commas=True)
     return phrase is not None and phrase.after == comma
@@ -182,7 +233,8 @@ def _closing(tokens: Sequence[Token], comma: int, is_definitor: IsDefinitor) -> 
         if tokens[here].text in _COMMAS | CLOSING and _follows(tokens, here + 1, is_definitor) is not None:
             return _follows(tokens, here + 1, is_definitor)
         if not clause and is_definitor(here) and here > comma + 1:
-            return here if opening.low in ("or", "also", "sometimes", "often") else None
+            listed = any(token.low == "or" for token in tokens[comma + 1 : here])
+            return here if listed or opening.low in ("also", "sometimes", "often") else None
     return None
 
 

@@ -5,19 +5,21 @@
     In computing,   a B-tree             is           a self-balancing tree ...   that keeps data sorted
                                                       A technique                 that involves ...
 
-The lattices were learned from Wikipedia; ours are written as rules over noun phrases, each with a name (`form`). A sentence
-counts when its subject is one of the concept's names, a pronoun that continues a sentence about it, or, in its first
-sentence, the heading (no subject). Evaluations ("X is a good choice") and predicates without noun phrase give no genus.
+The lattices were learned from Wikipedia; ours are written as rules over noun phrases, each with a name (`form`). A
+sentence counts when its subject is one of the concept's names, a pronoun that continues a sentence about it, or, in its
+first sentence, the heading (no subject). Evaluations ("X is a good choice") and predicates without
+noun phrase give no genus.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kg.concepts.definiendum import find_definiendum, match_name, subject_key
+from kg.concepts.definiendum import find_definiendum, match_name, may_name, subject_key
 from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start
-from kg.concepts.genus import genus_phrases, make_genus, read_genera, skip_adverbs
+from kg.concepts.genus import genus_phrases, make_genus, read_genera
+from kg.concepts.numbered import introduces_senses, numbered_genera, opens_item
 from kg.records import Definition, Genus, Section
-from kg.syntax import Cue, Cues, Sentence, Token, noun_phrase, split_sentences
+from kg.syntax import Cue, Cues, Sentence, Token, split_sentences
 from kg.syntax.lexicon import is_finite
 from kg.syntax.words import ADVERBS
 
@@ -77,23 +79,38 @@ class _Entry(NamedTuple):
 
 
 def read_definitions(
-    section: Section, labels: Sequence[str], *, in_glossary: bool = False, opens: bool = True
+    section: Section,
+    labels: Sequence[str],
+    sentences: Sequence[Sentence] | None = None,
+    *,
+    in_glossary: bool = False,
+    opens: bool = True,
 ) -> list[Definition]:
     """Return the definitional sentences of a section whose subject has these names, in text order.
 
-    `in_glossary` says that the section is a glossary entry, whose first sentence may lack a subject; `opens` that it is the
-    entry's first section. Empty where the section never says what the concept is.
+    `sentences` are the section's, where the caller has them. `in_glossary` says that the section is a glossary entry,
+    whose first sentence may lack a subject; `opens` that it is the entry's first section. Empty where the section never
+    says what the concept is.
     """
     entry = _Entry(frozenset(subject_key(label) for label in labels if label.strip()), labels, in_glossary)
     found: list[Definition] = []
-    about, first = False, opens
-    for sentence in split_sentences(section):
-        reading = _read(sentence, entry, found, about=about, first=first)
+    about, first, listed = False, opens, False
+    for sentence in split_sentences(section) if sentences is None else sentences:
+        is_sense = listed and opens_item(sentence)
+        reading = _read(sentence, entry, [] if is_sense else found, about=about, first=first or is_sense)
         if reading is not None:
             found.append(reading)
         about = reading is not None or _continues(sentence, entry, about=about)
+        listed = _lists_senses(sentence, entry, listed=listed, first=first)
         first = False
     return found
+
+
+def _lists_senses(sentence: Sentence, entry: _Entry, *, listed: bool, first: bool) -> bool:
+    """Tell whether the next list item is a sense of the concept: a list is announced, goes on, or opens the entry."""
+    if sentence.kind == "item":
+        return listed or (first and entry.in_glossary)
+    return introduces_senses(sentence) and (first or _names_concept(sentence.text, entry))
 
 
 def _continues(sentence: Sentence, entry: _Entry, *, about: bool) -> bool:
@@ -118,8 +135,7 @@ def _repeats_head(words: Sequence[str], entry: _Entry) -> bool:
 
 
 def _names_concept(text: str, entry: _Entry) -> bool:
-    squeezed = "".join(filter(str.isalnum, text.casefold()))
-    return any("".join(filter(str.isalnum, key))[: max(2, len(key) - 3)][:12] in squeezed for key in entry.keys)
+    return may_name(text, entry.keys)
 
 
 def _read(
@@ -127,41 +143,47 @@ def _read(
 ) -> Definition | None:
     if first and SEE.match(sentence.text):
         return _define(sentence, "see", []) if entry.in_glossary else None
-    if first and NAME_FOR.match(sentence.text):
-        return _define(sentence, "name", [])
     subject = _names_concept(sentence.text[:400], entry)
     pronoun = (about or first) and sentence.text[:5].lower().startswith(("it ", "they ", "this "))
     if (subject or pronoun or first) and any(word in sentence.text for word in _ANY):
         read = _with_subject(sentence, entry, found, pronoun=pronoun, about=about, first=first)
         if read is not None:
             return read
-    if (
-        not first
-        or not entry.in_glossary
-        or any(match_name(sentence.tokens, at, entry.keys) for at in (0, 1)[: len(sentence.tokens)])
-    ):
-        return None
-    return _without_subject(sentence)
+    if first and NAME_FOR.match(sentence.text):
+        return _define(sentence, "name", [])
+    return _without_subject(sentence) if first and _lacks_subject(sentence, entry) else None
+
+
+def _lacks_subject(sentence: Sentence, entry: _Entry) -> bool:
+    """Tell whether a glossary's sentence begins with something else than the concept's name."""
+    begins = range(min(2, len(sentence.tokens)))
+    return entry.in_glossary and not any(match_name(sentence.tokens, at, entry.keys) for at in begins)
 
 
 def _with_subject(
     sentence: Sentence, entry: _Entry, found: Sequence[Definition], *, pronoun: bool, about: bool, first: bool
 ) -> Definition | None:
     tokens = sentence.tokens
-    cues = {_token_at(tokens, cue.start): cue for cue in DEFINITORS.find(sentence)}
     if pronoun:
+        cues = find_definitors(sentence)
         at = _pronoun_definitor(tokens, cues, first=first)
         return _genus_behind(sentence, cues[at], strict=not first, weak=bool(found), form="pronoun") if at else None
-    subject = find_definiendum(tokens, entry.keys, cues.__contains__)
+    subject = find_definiendum(tokens, entry.keys, lambda: find_definitors(sentence))
     if subject is None and first:
-        subject = find_definiendum(tokens, entry.keys, cues.__contains__, widened=True)
+        subject = find_definiendum(tokens, entry.keys, lambda: find_definitors(sentence), widened=True)
     if subject is None:
         return None
-    lead = _lead_genus(sentence, subject.begin)
+    cues = find_definitors(sentence)
+    lead = _lead_genus(sentence, subject.begin) if subject.after == subject.last else []
     read = _genus_behind(sentence, cues[subject.after], strict=not first, weak=bool(found), form="")
     if read is None:
         return None
     return read._replace(genera=(*lead, *read.genera))
+
+
+def find_definitors(sentence: Sentence) -> dict[int, Cue]:
+    """Return the definitors of a sentence by their first token."""
+    return {_token_at(sentence.tokens, cue.start): cue for cue in DEFINITORS.find(sentence)}
 
 
 def _lead_genus(sentence: Sentence, begin: int) -> list[Genus]:
@@ -203,6 +225,9 @@ def _is_expletive(tokens: Sequence[Token], behind: int) -> bool:
 
 
 def _without_subject(sentence: Sentence) -> Definition | None:
+    numbered = numbered_genera(sentence)
+    if numbered:
+        return _define(sentence, "senses", numbered)
     start = fragment_start(sentence)
     if start is not None:
         phrases, _ = genus_phrases(sentence.tokens, start, bare=True)

@@ -18,7 +18,8 @@ from kg.concepts.labels import abbreviates, read_title, title_names
 from kg.records import Section, Span
 
 _LIST = re.compile(
-    r"^(?P<term>\S[^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]+(?P<body>\S[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[^\s:|#>-][^\n]*(?!\n:)))*)",
+    r"^(?P<term>\S[^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]+"
+    r"(?P<body>\S[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[^\s:|#>-][^\n]*(?!\n:)))*)",
     re.M,
 )
 _DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n(?P<inner>.*?)^(?P=fence)[ \t]*$", re.M | re.S)
@@ -26,14 +27,16 @@ _DIRECTIVE_ENTRY = re.compile(
     r"^(?P<term>[^\s:][^\n]*(?:\n[^\s:][^\n]*)*)\n(?P<body>(?:(?::[ \t]+|[ \t]+)\S[^\n]*(?:\n|\Z)|[ \t]*\n)+)", re.M
 )
 _BOLD = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?(?P<mark>\*\*|__)(?P<term>[^*_\n]{2,80}?):?(?P=mark)[ \t]*(?:\([^()\n]{1,40}\)[ \t]*)?(?::|[-–—]+|\n?[ \t]*:)?[ \t]+"
+    r"^[ \t]*(?:[-*+][ \t]+)?(?P<mark>\*\*|__)(?P<term>[^*_\n]{2,80}?):?(?P=mark)[ \t]*"
+    r"(?:\([^()\n]{1,40}\)[ \t]*)?(?::|[-–—]+|\n?[ \t]*:)?[ \t]+"
     r"(?P<body>\S[^\n]*(?:\n(?![ \t]*(?:[-*+][ \t]|\*\*|__|\n|#|\|))[^\n]+)*)",
     re.M,
 )
 _ABBREVIATION = re.compile(r"^\*\[(?P<term>[^\]\n]{2,40})\]:[ \t]*(?P<body>\S[^\n]*)", re.M)
 _ROW = re.compile(r"^[ \t]*\|?[ \t]*(?P<term>[^|\n]{2,80}?)[ \t]*\|[ \t]*(?P<body>[^|\n]{8,}?)[ \t]*(?:\|.*)?$", re.M)
 _TABLE_HEAD = re.compile(
-    r"^[ \t]*\|?[ \t]*(?:term|name|word|acronym|abbreviation|concept)s?[ \t]*\|[^\n]*(?:defin|mean|descri|expla|expan|stands)[^\n]*\n[ \t|:-]+\n(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|$))+)",
+    r"^[ \t]*\|?[ \t]*(?:term|name|word|acronym|abbreviation|concept)s?[ \t]*\|"
+    r"[^\n]*(?:defin|mean|descri|expla|expan|stands)[^\n]*\n[ \t|:-]+\n(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|$))+)",
     re.M | re.I,
 )
 _ANCHOR = re.compile(r"<a\b[^>]*>(?:</a>)?|\[\]\{[^}]*\}")

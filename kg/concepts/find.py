@@ -18,6 +18,7 @@ from kg.concepts.terms import find_terms
 from kg.concepts.topics import find_topics
 from kg.config import Settings
 from kg.records import Concept, Finding, Link, Section
+from kg.syntax.dependencies import load_parser
 
 Source = Callable[[Corpus, Sequence[Candidate]], list[Candidate]]
 
@@ -40,7 +41,8 @@ def find_concepts(sections: Sequence[Section], links: Sequence[Link], *, setting
     found: list[Candidate] = []
     for source in SOURCES:
         found += source(corpus, found)
-    read = [read_candidate(candidate) for candidate in found]
+    parser = load_parser(settings.spacy_model)
+    read = [read_candidate(candidate, parser) for candidate in found]
     read += find_genera(read)
     merged = [merge_group(group) for group in group_candidates(read)]
     concepts = make_concepts(merged, settings.base_iri)

@@ -28,11 +28,12 @@ from kg.syntax.words import (
 
 SEE = re.compile(r"^(?:\W*)(?:see|refer to|compare|cf\.?)(?: also)?[:\s]", re.IGNORECASE)
 NAME_FOR = re.compile(
-    r"^\W*(?:an?(?:other)?|the|also an?|alternate|alternative)?\s*(?:\w+\s)?(?:name|term|word|synonym|abbreviation|acronym"
-    r"|shorthand|shorter name|short(?:ened)? (?:form|name)|initialism|spelling|alias|short)\s+(?:for|of)\s",
+    r"^\W*(?:an?(?:other)?|the|also an?|alternate|alternative)?\s*(?:\w+\s)?(?:name|term|word|synonym|abbreviation"
+    r"|acronym|shorthand|shorter name|short(?:ened)? (?:form|name)|initialism|spelling|alias|short)\s+(?:for|of)\s",
     re.IGNORECASE,
 )
 PREDICATE = re.compile(r"^(?:An? )?(?:(?:Also|Often|Usually|Typically|Generally)\s+)?([A-Z][a-z]+s)\s")
+_ASKING = frozenset(["what", "how", "whether", "when", "where", "if", "why"])
 _NOT_FINITE = frozenset(["being", "having", "doing", "been", "be", "'s", "done"])
 _RELATIVE_SUBJECTS = frozenset(["that", "which", "who"])
 _SUBORDINATING = SUBORDINATORS | {"as", "than", "except", "but", "so"}
@@ -47,12 +48,12 @@ def is_fragment(tokens: Sequence[Token], start: int = 0) -> bool:
     if phrase is None or tokens[start].low in _NO_OPENING:
         return False
     at = skip_parenthesis(tokens, phrase.after)
-    if at >= len(tokens) or tokens[at].text in (".", ";"):
+    if at >= len(tokens) or tokens[at].text == ".":
         return True
     if tokens[start].low not in ARTICLES and _takes_object(tokens, start):
         return False
     following = tokens[at]
-    if tokens[start].low == "the" and following.low in PRONOUNS | DETERMINERS:  # "the time it takes"
+    if tokens[start].low == "the" and following.low in (PRONOUNS | DETERMINERS) - RELATIVES:  # "the time it takes"
         return not _has_main_verb(tokens, at, owed=1)
     if (
         following.low in _SPECIFIES
@@ -68,7 +69,7 @@ def _takes_object(tokens: Sequence[Token], first: int) -> bool:
     if "VERB" not in tokens[first].classes or first + 1 >= len(tokens):
         return False
     following = tokens[first + 1]
-    if is_finite(tokens[first].low) and following.classes & {"NOUN", "ADJ"}:
+    if is_finite(tokens[first].low) and (following.classes & {"NOUN", "ADJ"} or following.low in _ASKING):
         return True
     return "NOUN" not in tokens[first].classes or following.low in DETERMINERS - {"that"}
 
@@ -84,7 +85,7 @@ def _has_main_verb(tokens: Sequence[Token], at: int, *, owed: int = 0) -> bool:
         if jump > here:
             here = jump
             continue
-        if token.low in RELATIVES or token.low in _SUBORDINATING:
+        if token.low in RELATIVES or token.low in _SUBORDINATING or _opens_clause(tokens, here):
             owed += 1
         elif _is_finite(tokens, here):
             if not owed:
@@ -92,6 +93,14 @@ def _has_main_verb(tokens: Sequence[Token], at: int, *, owed: int = 0) -> bool:
             owed -= 1
         here += 1
     return False
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a subject of its own follows: "and the values are summed up", "requests a client may make"."""
+    if at and tokens[at].low in ARTICLES | PRONOUNS and "NOUN" in tokens[at - 1].classes:
+        return True
+    joins = tokens[at].low in ("and", "or", "therefore", "thus", "hence")
+    return joins and at + 1 < len(tokens) and tokens[at + 1].low in DETERMINERS | PRONOUNS
 
 
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ of 470 pages and is named on 141; "image classification" heads 4 and is named on
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kg.concepts.pages import Page
+from kg.concepts.pages import Page, letters_of
 from kg.concepts.stream import Stream
 from kg.text import fold
 
@@ -20,16 +20,22 @@ def find_furniture(pages: Sequence[Page], stream: Stream, *, min_pages: int) -> 
     """Return folded headings that are furniture.
 
     Such a heading stands on at least `min_pages` pages and at least 0.5 % of them, and is named in the text of less
-    than five times as many pages. Page titles count only where the heading also stands below one.
+    than five times as many pages. A page's title does not count where its address says the same.
     """
     headed: dict[str, set[str]] = defaultdict(set)
     for page in pages:
-        for section in page.inner:
-            headed[fold(section.title)].add(page.iri)
+        for section in page.sections:
+            if section.title and (section is not page.head or not _is_named_by(page, section.title)):
+                headed[fold(section.title)].add(page.iri)
     enough = max(min_pages, _SHARE * len(pages))
     often = {heading: len(iris) for heading, iris in headed.items() if len(iris) >= enough}
     named = {heading: len(usage.pages) for heading, usage in stream.find(often).items()}
     return frozenset(h for h, count in often.items() if named.get(h, 0) < _NAMED_PER_HEADING * count)
+
+
+def _is_named_by(page: Page, title: str) -> bool:
+    """Tell whether a title is its page's front matter's, or in the page's address."""
+    return "title" in page.front_matter or letters_of(title) in letters_of(page.address)
 
 
 def repeated_headings(page: Page, *, times: int = 3) -> frozenset[str]:

@@ -16,17 +16,17 @@ _TABLE: tuple[tuple[str, str], ...] = (
         concept conclusion concern condition consequence consideration context contrast contribution convention
         decision definition demand detail difference difficulty disadvantage discussion drawback effect effort
         emphasis enhancement expectation experience explanation extent fact factor feature field finding focus goal
-        guarantee guideline hint idea impact implication importance improvement instruction intention interest issue
-        kind know-how knowledge lack lesson limit limitation matter meaning method mistake motivation need notion
-        novelty objective observation opportunity option outcome part pattern perspective pitfall plan point
-        possibility practice precaution preference prerequisite pre-requisite principle problem procedure process
-        property proposal pros cons purpose question rationale reason recommendation reference relation requirement
-        responsibility restriction result risk role rule scenario scope sense shortcoming similarity situation
-        solution specific specification step story strategy strength style subject success suggestion support system
-        task technique tendency test thing thought tip topic implementation dependency utility constraint philosophy
-        performance tradeoff trade-off trick trouble truth understanding use usage value variation version view
-        warning way weakness work workaround world access action activity ability addition achievement advance
-        advice alternative amount
+        guarantee guideline hint idea impact implication importance improvement installation instruction intention
+        interest issue kind know-how knowledge lack lesson limit limitation matter meaning method mistake motivation
+        need notion novelty objective observation opportunity option outcome part pattern perspective pitfall plan
+        point possibility practice precaution preference prerequisite pre-requisite principle problem procedure
+        process property proposal pros cons purpose question rationale reason recommendation reference relation
+        requirement responsibility restriction result risk role rule scenario scope sense shortcoming similarity
+        situation solution specific specification step story strategy strength style subject success suggestion
+        support system task technique tendency test thing thought tip topic implementation dependency utility
+        constraint philosophy performance tradeoff trade-off trick trouble truth understanding use usage value
+        variation version view warning way weakness work workaround world access action activity ability addition
+        achievement advance advice alternative amount
         """),
     ("metadiscourse nouns: the text and its parts (Hyland 2005)", """
         abstract acknowledgement acknowledgment addendum announcement answer appendix article author below book
@@ -69,8 +69,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
         useful usual valid various vast whole wide wrong
         """),
     ("glue", """
-        a an and as at by for from how in into of on or per the this that these those to via with without your our my
-        its
+        a an and as at by for from how in into of on or per the this that these those to via with without your our
+        my its
         """),
 )  # fmt: skip
 GENERIC = frozenset(singular(word) for _, words in _TABLE for word in words.split())

@@ -19,20 +19,21 @@ from kg.syntax.words import (
     PREPOSITIONS,
     QUOTES,
     RELATIVES,
+    word_set,
 )
 
-_SETTING = frozenset(["in", "at", "by", "within", "among", "to", "for", "on", "like", "as"])
+_SETTING = word_set("in at by within among to for on like as")
 _BEHIND_BARE = PREPOSITIONS | RELATIVES | {"to"}
-_EVALUATIONS = frozenset(
-    "result prerequisite reason cause step choice challenge idea key goal problem matter fact case must metaphor answer "
-    "point topic thing lot bit one time responsibility need requirement advantage benefit disadvantage drawback solution "
-    "focus source possibility effort attempt purpose difference question success place start part aspect basis core "
-    "heart block cornerstone foundation".split()
+_EVALUATIONS = word_set(
+    "result prerequisite reason cause step choice challenge idea key goal problem matter fact case must metaphor "
+    "answer point topic thing lot bit one time responsibility need requirement advantage benefit disadvantage "
+    "drawback solution focus source possibility effort attempt purpose difference question success place start "
+    "part aspect basis core heart block cornerstone foundation improvement"
 )
 _EXPLAINING = frozenset(["specifically", "namely", "i.e.", "i.e"])
-_EVALUATING = frozenset(
-    "appropriate good great best better ideal easy hard difficult popular useful important perfect powerful crucial "
-    "critical essential vital major excellent valuable natural necessary useful key main".split()
+_EVALUATING = word_set(
+    "appropriate good great best better ideal easy hard difficult popular useful important perfect powerful "
+    "crucial critical essential vital major excellent valuable natural necessary useful key main"
 )
 _MAX_LABEL_WORDS = 8
 
@@ -45,7 +46,7 @@ def read_genera(sentence: Sentence, at: int, *, strict: bool = False, bare: bool
     tokens = sentence.tokens
     start = skip_adverbs(tokens, at)
     phrases, behind = genus_phrases(tokens, start, bare=bare)
-    if strict and any(_evaluates(phrase) for phrase in phrases):
+    if any(_recommends(phrase) or (strict and _evaluates(phrase)) for phrase in phrases):
         return [], behind
     return [make_genus(sentence, phrase) for phrase in phrases], behind
 
@@ -53,6 +54,13 @@ def read_genera(sentence: Sentence, at: int, *, strict: bool = False, bare: bool
 def _evaluates(phrase: NounPhrase) -> bool:
     """Tell whether a phrase says how good something is, or what it is like, rather than what."""
     return phrase.head.lower() in _EVALUATIONS or not _EVALUATING.isdisjoint(phrase.label.lower().split()[:-1])
+
+
+def _recommends(phrase: NounPhrase) -> bool:
+    """Tell whether a phrase praises a choice: "the easiest way", "the most versatile option"."""
+    words = phrase.label.lower().split()
+    praised = not _EVALUATING.isdisjoint(words) or any(word.endswith("est") for word in words[:-1]) or "most" in words
+    return words[-1] in ("way", "option", "choice", "candidate") and praised
 
 
 def make_genus(sentence: Sentence, phrase: NounPhrase) -> Genus:
@@ -65,9 +73,12 @@ def skip_adverbs(tokens: Sequence[Token], at: int) -> int:
     """Return the token behind adverbs and settings: "is, in general, a", "is (usually) a", "is typically a"."""
     while at < len(tokens):
         token = tokens[at]
-        if token.low in ADVERBS and token.low not in ("most", "more", "less", "least") or token.classes == {"ADV"}:
-            at += 1
-        elif token.text in (",", "(", ")", "—", "–", ":") or token.text in QUOTES:
+        if (
+            (token.low in ADVERBS and token.low not in ("most", "more", "less", "least"))
+            or token.classes == {"ADV"}
+            or token.text in (",", "(", ")", "—", "–", ":")
+            or token.text in QUOTES
+        ):
             at += 1
         elif token.low in _SETTING:
             inner = noun_phrase(tokens, at + 1)
@@ -94,7 +105,7 @@ def genus_phrases(tokens: Sequence[Token], at: int, *, bare: bool = False) -> tu
     reduced = reduce_phrase(tokens, first)
     if reduced != [first]:
         return [one for one in reduced if _fits(one)], reduced[-1].after if reduced else first.after
-    phrases = [first, *_further(tokens, first, at)]
+    phrases = [first, *(one for more in _further(tokens, first, at) for one in reduce_phrase(tokens, more))]
     return [one for one in phrases if _fits(one)], phrases[-1].after
 
 
@@ -104,17 +115,23 @@ def _may_open(tokens: Sequence[Token], at: int) -> bool:
         return False
     if token.low in POSTMODIFYING and token.low not in ("such", "living", "acting", "native"):
         return False
-    return not (is_participle(token.low) == "ed" and not _is_plural_ahead(tokens, at))
+    return is_participle(token.low) != "ed" or _is_noun_ahead(tokens, at)
 
 
-def _is_plural_ahead(tokens: Sequence[Token], at: int) -> bool:
+def _is_noun_ahead(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a participle modifies a noun: "pretrained models", "fossilized resin that"."""
     phrase = noun_phrase(tokens, at)
-    return phrase is not None and phrase.is_plural
+    if phrase is None or phrase.after == at + 1:
+        return False
+    return phrase.is_plural or (phrase.after < len(tokens) and tokens[phrase.after].low in RELATIVES)
 
 
 def _is_genus(tokens: Sequence[Token], phrase: NounPhrase, at: int, *, bare: bool) -> bool:
     """A phrase without article must be plural, or a noun that something is said of: "software that"."""
-    if phrase.determiner == "no" or tokens[at + 1 if phrase.determiner else at].low == "only":
+    if (
+        phrase.determiner in ("no", "more", "less", "most", "least")
+        or tokens[at + 1 if phrase.determiner else at].low == "only"
+    ):
         return False
     if phrase.determiner or phrase.is_plural:
         return True

@@ -139,7 +139,12 @@ def _page_entry(page: Page) -> Candidate:
     title = read_title(page.title)
     names = title_names(title, body, [v for k in _SYNONYM_KEYS for v in _values(page.front_matter.get(k, ""))])
     context = page.front_matter.get("category", "") or _last_words(page.folder)
-    return Candidate(title.label, "glossary", body, names=names, readable=(body,), context=context)
+    return Candidate(title.label, "glossary", body, names=names, readable=_entry(page, body), context=context)
+
+
+def _entry(page: Page, body: Section) -> tuple[Section, ...]:
+    """Return what a page of one term says, its body first: the sections below it go on about the same term."""
+    return (body, *(section for section in page.sections if section.key != body.key and section.prose.strip()))
 
 
 def _values(text: str) -> list[str]:

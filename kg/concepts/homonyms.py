@@ -1,8 +1,8 @@
 """One name, two meanings: entries of different glossaries, or of one, that say different things.
 
 Two entries mean the same unless both are defined, no genus of the one is a genus of the other, and their words have
-little in common (cosine of content words, as in Lesk's gloss overlap, 1986). Those apart are labelled with what
-distinguishes them, as SKOS wants: "Token (NLP)", "Token (Security)".
+little in common (cosine of content words, as in Lesk's gloss overlap, 1986; where no genus is told, nothing at all).
+Those apart are labelled with what distinguishes them, as SKOS wants: "Token (NLP)", "Token (Security)".
 """
 
 import re
@@ -17,15 +17,16 @@ from kg.concepts.labels import clean_heading
 from kg.text import fold, singular
 
 _SAME = 0.25
+_FEW = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def split_homonyms(group: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Return the group as one list per meaning; only glossary entries can part, the rest follows the first."""
+    """Return the group as one list per meaning; a topic parts only where it is plain that it means something else."""
     meanings: list[list[Candidate]] = []
     for candidate in group:
-        entry = candidate.kind == "glossary"
-        home = next((m for m in meanings if not entry or mean_the_same(m[0], candidate)), None)
+        same = mean_the_same if candidate.kind == "glossary" else may_mean_the_same
+        home = next((m for m in meanings if same(m[0], candidate)), None)
         if home is None:
             meanings.append([candidate])
         else:
@@ -38,9 +39,21 @@ def mean_the_same(one: Candidate, other: Candidate) -> bool:
     if not one.definitions or not other.definitions:
         return True
     genera, others = _genera(one), _genera(other)
-    if not genera or not others or genera & others:
+    words, said = _words(one), _words(other)
+    if not genera or not others:
+        return min(len(words), len(said)) < _FEW or _cosine(words, said) > 0
+    return bool(genera & others) or _cosine(words, said) >= _SAME
+
+
+def may_mean_the_same(one: Candidate, other: Candidate) -> bool:
+    """Tell whether a topic can be what an entry defines: unless both say what they are, and share not one word.
+
+    A page that is named like the entry is about it; a section of a page on something else can be another matter.
+    """
+    if one.kind != "glossary" or other.kind != "topic" or fold(other.context) == fold(other.label):
         return True
-    return _cosine(_words(one), _words(other)) >= _SAME
+    apart = _genera(one) and _genera(other) and not mean_the_same(one, other)
+    return not apart or _cosine(_words(one), _words(other)) > 0
 
 
 def _genera(candidate: Candidate) -> set[str]:

@@ -1,10 +1,10 @@
-"""The names behind a cue: "also called |segment IDs|", "known as |"scaling up and down"|", "|RNN| or |recurrent net|"."""
+"""The names behind a cue: "also called |segment IDs|", "known as |"scaling up"|", "|RNN| or |recurrent net|"."""
 
 from collections.abc import Sequence
 
 from kg.syntax import NounPhrase, Token, join, noun_phrase, skip_parenthesis
 from kg.syntax.lexicon import is_finite
-from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS, PRONOUNS, RELATIVES
+from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 
 _OPEN_QUOTES = {'"': '"', "“": "”", "‘": "’", "'": "'", "«": "»", "``": "''", "”": "”"}
 _SKIPPED = (
@@ -13,9 +13,7 @@ _SKIPPED = (
 _SEPARATORS = frozenset([",", "or", "and", "/", "and/or"])
 _NO_NAME = AUXILIARIES | PRONOUNS | RELATIVES | {"this", "such", "one", "some", "any", "when", "other", "another"}
 _MAX_NAMES, _MAX_WORDS = 5, 7
-_VAGUE = frozenset(
-    ["concept", "technique", "method", "term", "approach", "name", "acronym", "abbreviation", "idea", "notion"]
-)
+_VAGUE = word_set("concept technique method term approach name acronym abbreviation idea notion")
 
 
 def read_name_list(tokens: Sequence[Token], at: int) -> tuple[list[str], int]:
@@ -55,21 +53,21 @@ def _goes_on(tokens: Sequence[Token], after: int, following: int) -> bool:
 
 def _is_clause(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Tell whether what follows "and" is a predicate or a new subject: "..., and is", "and sees", "and the"."""
-    if begin and tokens[begin - 1].low in ("the", "a", "an") or is_finite(tokens[begin].low) and end == begin + 1:
+    if is_finite(tokens[begin].low) and end == begin + 1:
         return True
     return end < len(tokens) and tokens[end].low in AUXILIARIES and tokens[begin - 1].low != "or"
 
 
 def read_name(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """Return the name at a token as written and the token behind it; empty where none stands."""
-    if at >= len(tokens) or tokens[at].low in _NO_NAME | (PREPOSITIONS - {"in"}):
+    if at >= len(tokens) or tokens[at].is_number or tokens[at].low in _NO_NAME | (PREPOSITIONS - {"in"}):
         return "", at
     if tokens[at].text in _OPEN_QUOTES:
         return _quoted(tokens, at)
     phrase = noun_phrase(tokens, at)
     if phrase is None:
         return _capitalised(tokens, at)
-    name = _core(phrase.surface if _is_proper(tokens, phrase) else phrase.label)
+    name = _core(proper_label(tokens, phrase))
     after = phrase.after
     if after + 1 < len(tokens) and tokens[after].low == "of" and noun_phrase(tokens, after + 1):
         inner = noun_phrase(tokens, after + 1)
@@ -78,10 +76,11 @@ def read_name(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     return (name, after) if len(name.split()) <= _MAX_WORDS else ("", at)
 
 
-def _is_proper(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
-    """Tell whether the last word is capitalised as names are: their plural s belongs to them."""
+def proper_label(tokens: Sequence[Token], phrase: NounPhrase) -> str:
+    """Return the label; as written where the last word is capitalised as names are: their s belongs to them."""
     last = tokens[phrase.after - 1]
-    return last.text[:1].isupper() and last.text[1:].islower() and phrase.first > 0
+    is_proper = last.text[:1].isupper() and last.text[1:].islower() and phrase.after - 1 > 0
+    return phrase.surface if is_proper else phrase.label
 
 
 def _core(surface: str) -> str:

@@ -12,17 +12,19 @@ A cue counts for the concept alone: its subject must be one of the concept's nam
 about it, or nothing at all. "Networks of computers called nodes" names something else.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.concepts.acronyms import find_pairs
-from kg.concepts.definiendum import match_name, subject_key
+from kg.concepts.acronyms import find_long_form, find_pairs, looks_like_acronym
+from kg.concepts.definiendum import match_name, may_name, subject_key
 from kg.concepts.fragments import NAME_FOR
 from kg.concepts.labels import abbreviates
 from kg.concepts.name_lists import read_name_list
 from kg.concepts.variants import find_variant
 from kg.records import Name, Section
 from kg.syntax import Cue, Cues, Sentence, Token, singular_noun, split_sentences
+from kg.syntax.lexicon import is_known
 from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, DASHES, OPENING, QUOTES
 
 CUES = Cues(
@@ -47,18 +49,21 @@ CUES = Cues(
         ("for", "short|shortened|abbreviated form|name of|for"),
         ("for", "another|other|alternative|alternate name|term|word for|of"),
         ("for", "synonym for|of"),
-        ("former", "formerly|previously|originally|earlier|historically|once|initially <ADV>* known|called|named|termed|released"
-         "|published as?"),
+        ("former", "formerly|previously|originally|earlier|historically|once|initially <ADV>* known|called|named as?"),
         ("former", "formerly|previously <PUNCT>?"),
     )
 )  # fmt: skip
-_HINTS = ("called", "termed", "known", "referred", "named", "abbrev", "short", "stands", "acronym", "initialism", "aka",
-          "a.k.a", "formerly", "previously", "originally", "dubbed", "synonym", "name ", "written", "spelled", "styli",
-          "label", "nick", "render", "symbol", "once", "earlier", "historically", "stand", "contract")  # fmt: skip
+_HINTS = (
+    "called", "termed", "known", "referred", "named", "abbrev", "short", "stands", "acronym", "initialism", "aka",
+    "a.k.a", "formerly", "previously", "originally", "dubbed", "synonym", "name for", "name of", "name is", "names are",
+    "written", "spelled", "spelt", "styli", "labelled", "labeled", "nickname", "rendered", "symbol", "once known",
+    "once called", "earlier", "historically", "contract",
+)  # fmt: skip
 _BETWEEN = ADVERBS | AUXILIARIES | QUOTES | DASHES | OPENING | {
     ",", "also", "which", "that", "or", "and", "what", ")", ":", "to", "be", "more", "simply", "in", "short",
 }  # fmt: skip
 _WEIGHTS = {"called": 0.95, "for": 0.95, "former": 0.9, "beside": 0.97, "or": 0.9, "variant": 0.85}
+_OR = re.compile(r"\b(?:or|aka|i\.e\.?|a\.k\.a\.?)\b")
 _MAX_GAP = 7
 
 
@@ -67,23 +72,26 @@ class _Found(NamedTuple):
     way: str
 
 
-def read_names(section: Section, labels: Sequence[str], *, opens: bool = True) -> list[Name]:
+def read_names(
+    section: Section, labels: Sequence[str], sentences: Sequence[Sentence] | None = None, *, opens: bool = True
+) -> list[Name]:
     """Return the other names that a section states for the concept with these names, in text order.
 
-    `opens` says that the section is the entry's first. Each name's span is the sentence that says it. Inflections of known names are none. Linear in the section's text.
+    `sentences` are the section's, where the caller has them. `opens` says that the section is the entry's first. Each
+    name's span is the sentence that says it. Inflections of known names are none. Linear in the section's text.
     """
     keys = frozenset(subject_key(label) for label in labels if label.strip())
     said = {inflection_key(label) for label in labels}
     names: list[Name] = []
     about = opens
-    for number, sentence in enumerate(split_sentences(section)):
-        if not about and not sentence.text.startswith("This is ") and not _may_name(sentence, keys):
+    for number, sentence in enumerate(split_sentences(section) if sentences is None else sentences):
+        if not about and not sentence.text.startswith(("This is ", "Also ")) and not _may_name(sentence, keys):
             continue
         known = keys | {subject_key(name.label) for name in names}
         for found in _read(sentence, labels, known, about=about, first=opens and number == 0):
             if inflection_key(found.label) not in said:
                 said.add(inflection_key(found.label))
-                names.append(_make(sentence, found, labels))
+                names.append(_make(sentence, found, [*labels, *(name.label for name in names)]))
         about = _is_about(sentence, keys, about=about)
     return names
 
@@ -98,8 +106,7 @@ def inflection_key(label: str) -> str:
 
 
 def _may_name(sentence: Sentence, keys: frozenset[str]) -> bool:
-    squeezed = "".join(filter(str.isalnum, sentence.text.casefold()))
-    return any("".join(filter(str.isalnum, key))[:4] in squeezed for key in keys)
+    return may_name(sentence.text, keys)
 
 
 def _is_about(sentence: Sentence, keys: frozenset[str], *, about: bool) -> bool:
@@ -113,18 +120,32 @@ def _is_about(sentence: Sentence, keys: frozenset[str], *, about: bool) -> bool:
 
 def _make(sentence: Sentence, found: _Found, labels: Sequence[str]) -> Name:
     span = sentence.span()
-    kind = _kind(found, labels)
-    return Name(found.label, kind, f"name_{found.way}", sentence.section, span.start, span.end, _WEIGHTS[found.way])
+    kind = "former" if found.way == "former" else name_kind(found.label, labels)
+    return Name(
+        _uncapitalised(found.label, sentence),
+        kind,
+        f"name_{found.way}",
+        sentence.section,
+        span.start,
+        span.end,
+        _WEIGHTS[found.way],
+    )
 
 
-def _kind(found: _Found, labels: Sequence[str]) -> str:
-    if found.way == "former":
-        return "former"
-    if any(abbreviates(found.label, label) for label in labels):
+def _uncapitalised(label: str, sentence: Sentence) -> str:
+    """Undo the capital that a sentence gives its first word: "Source control (or version control) is"."""
+    first, _, rest = label.partition(" ")
+    ordinary = rest.islower() and first[1:].islower() and is_known(first.lower())
+    return first.lower() + " " + rest if ordinary and sentence.text.startswith(first) else label
+
+
+def name_kind(name: str, labels: Sequence[str]) -> str:
+    """Return how a name relates to the known ones by its letters: acronym, expansion, spelling or synonym."""
+    if any(abbreviates(name, label) for label in labels):
         return "acronym"
-    if any(abbreviates(label, found.label) for label in labels):
+    if any(abbreviates(label, name) for label in labels):
         return "expansion"
-    letters = "".join(filter(str.isalnum, found.label.casefold()))
+    letters = "".join(filter(str.isalnum, name.casefold()))
     alike = any("".join(filter(str.isalnum, label.casefold())) == letters for label in labels)
     return "spelling" if alike else "synonym"
 
@@ -132,16 +153,19 @@ def _kind(found: _Found, labels: Sequence[str]) -> str:
 def _read(
     sentence: Sentence, labels: Sequence[str], keys: frozenset[str], *, about: bool, first: bool
 ) -> Iterator[_Found]:
-    tokens = sentence.tokens
-    for pair in find_pairs(tokens, keys):
-        yield _Found(pair.name, "beside")
     low = sentence.text.lower()
+    named = first or may_name(sentence.text, keys)
+    if named and "(" in low:
+        yield from (_Found(pair.name, "beside") for pair in find_pairs(sentence.tokens, keys))
     if any(hint in low for hint in _HINTS):
-        yield from _at_cues(sentence, keys, about=about, first=first)
-    yield from (_Found(name, way) for name, way in find_variant(sentence, labels, keys, first=first))
+        yield from _at_cues(sentence, labels, keys, about=about, first=first)
+    if first or (named and ("(`" in low or _OR.search(low) or sentence.code)):
+        yield from (_Found(name, way) for name, way in find_variant(sentence, labels, keys, first=first))
 
 
-def _at_cues(sentence: Sentence, keys: frozenset[str], *, about: bool, first: bool) -> Iterator[_Found]:
+def _at_cues(
+    sentence: Sentence, labels: Sequence[str], keys: frozenset[str], *, about: bool, first: bool
+) -> Iterator[_Found]:
     tokens = sentence.tokens
     for cue in CUES.find(sentence):
         at = _token_at(tokens, cue.start)
@@ -149,6 +173,9 @@ def _at_cues(sentence: Sentence, keys: frozenset[str], *, about: bool, first: bo
             continue
         behind = _token_at(tokens, cue.end)
         names, after = read_name_list(tokens, behind)
+        long = find_long_form(tokens, behind, labels) if cue.name == "for" else ""
+        if long or (cue.name == "for" and at and looks_like_acronym(labels[0])):
+            names = [long] if long else []
         if at <= 3 and not _leads_to_concept(tokens, after, keys, at):
             continue
         way = "former" if cue.name == "former" or _is_former(tokens, at) else cue.name
@@ -174,16 +201,16 @@ def _is_for_concept(sentence: Sentence, cue: Cue, at: int, keys: frozenset[str],
     if gap == 0 or all(token.low in _BETWEEN | ARTICLES for token in tokens[:at]):
         return cue.name != "for" or first
     if any(match_name(tokens, begin, keys) == gap for begin in range(max(0, gap - 12), gap)):
-        return _is_own(tokens, gap, at)
+        return cue.name == "for" or _is_own(tokens, gap, at)
     if tokens[0].low in ("it", "they") and about and gap <= 2:
         return True
-    if tokens[0].low == "this" and gap <= 2 and (first or ADVERBS.intersection(t.low for t in tokens[1:at])):
+    if tokens[0].low == "this" and gap <= 2 and (first or about or "what" in [token.low for token in tokens[1:at]]):
         return True
     return _closes_parenthesis(tokens, gap, keys) or _is_second_predicate(tokens, gap, at, keys)
 
 
 def _is_own(tokens: Sequence[Token], gap: int, at: int) -> bool:
-    """Reject "X called Y", where Y names one X among others; something must set the cue apart or make it a predicate."""
+    """Reject "X called Y", where Y names one X among others: something must set the cue apart."""
     between = tokens[gap:at]
     return bool(between) and any(t.low in AUXILIARIES or t.low in ADVERBS or not t.is_word for t in between)
 

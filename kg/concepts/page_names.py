@@ -6,11 +6,10 @@ says how it is written:
     .../model_doc/decision_transformer      "The Decision Transformer model was proposed in ..."
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.concepts.pages import Page
+from kg.concepts.pages import Page, letters_of
 from kg.concepts.stream import Stream
 from kg.ids import Iri
 from kg.records import Link
@@ -44,15 +43,6 @@ def name_pages(
 def slug_of(page: Page) -> str:
     """Return the last part of a page's address."""
     return page.address.rpartition("/")[2]
-
-
-def letters_of(text: str) -> str:
-    """Return the letters and digits of a text in small letters.
-
-    >>> letters_of("Wav2Vec2-BERT") == letters_of("wav2vec2_bert")
-    True
-    """
-    return re.sub(r"[\W_]+", "", text.lower())
 
 
 def _said_on_page(lost: Mapping[int, Page], stream: Stream) -> dict[int, Counter[str]]:

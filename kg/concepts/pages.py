@@ -60,3 +60,12 @@ def _page(iri: Iri, sections: list[Section]) -> Page:
     if title and head.anchor and head.title != title:
         head = sections[0] if not sections[0].anchor else head
     return Page(iri, title or headed.title, head, tuple(sections), front_matter)
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text in small letters.
+
+    >>> letters_of("Wav2Vec2-BERT") == letters_of("wav2vec2_bert")
+    True
+    """
+    return re.sub(r"[\W_]+", "", text.lower())

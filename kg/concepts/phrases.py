@@ -7,6 +7,7 @@ A run is a stretch of nouns and modifiers. Every part of it that ends in a noun 
 alone there. Parts of a hyphenated word are not torn apart. Words of closed classes, verbs and numbers end a run.
 """
 
+import re
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _ADJECTIVAL = ("able", "ible", "ful", "ous", "less", "ive", "ed", "ing", "al", "
 _HYPHENS = "-‐‑"
 _MODIFIER, _NOUN = 1, 2
 _MIN_LETTERS = 4
+_VERSION = re.compile(r"v\d")
 
 Phrase = tuple[str, ...]
 
@@ -106,6 +108,6 @@ def is_one_word_term(key: str, surfaces: Counter[str]) -> bool:
     count = surfaces.total()
     if 2 * sum(n for surface, n in surfaces.items() if surface.isupper() and surface.isalpha()) > count:
         return True
-    if not key[0].isalpha() or len(key) < _MIN_LETTERS or key.endswith(_ADJECTIVAL):
+    if not key[0].isalpha() or len(key) < _MIN_LETTERS or key.endswith(_ADJECTIVAL) or _VERSION.match(key):
         return False
     return not any(is_known(surface.lower()) for surface in surfaces)

@@ -1,33 +1,53 @@
 """What the text says of one candidate: its definitions and its other names, read where it is introduced."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.concepts.candidates import Candidate
 from kg.concepts.definitions import read_definitions
 from kg.concepts.names import read_names
+from kg.concepts.parsed import parse_definitions, parse_names
 from kg.records import Definition, Name, Section, Span
+from kg.syntax import Sentence, split_sentences
+from kg.syntax.dependencies import Parser
+
+Entry = Sequence[tuple[Section, Sequence[Sentence]]]
 
 _MAX_SECTIONS = 8
 
 
-def read_candidate(candidate: Candidate) -> Candidate:
-    """Return the candidate with the definitions and names that its sections state; symbols stay as they are."""
+def read_candidate(candidate: Candidate, parser: Parser | None = None) -> Candidate:
+    """Return the candidate with the definitions and names that its sections state; symbols stay as they are.
+
+    A `parser` adds what it reads where the rules read nothing.
+    """
     if candidate.kind == "symbol" or not candidate.readable:
         return candidate
     labels = list(dict.fromkeys((candidate.label, *(name.label for name in candidate.names))))
     sections = [_window(section, candidate.span) for section in candidate.readable[:_MAX_SECTIONS]]
-    names = list(candidate.names)
-    for number, section in enumerate(sections):
-        names += read_names(section, labels, opens=number == 0)
+    entry = [(section, split_sentences(section)) for section in sections]
+    names = [*candidate.names, *_names(entry, labels, parser)]
     labels = list(dict.fromkeys((*labels, *(name.label for name in names))))
-    definitions: list[Definition] = []
-    for number, section in enumerate(sections):
-        in_glossary = candidate.kind == "glossary"
-        definitions += read_definitions(section, labels, in_glossary=in_glossary, opens=number == 0)
+    definitions = _definitions(entry, labels, parser, in_glossary=candidate.kind == "glossary")
     if candidate.span and not definitions:
         definitions = [_whole(sections[0], candidate.span)]
     return replace(candidate, names=distinct_names(names), definitions=tuple(definitions))
+
+
+def _names(entry: Entry, labels: Sequence[str], parser: Parser | None) -> list[Name]:
+    found: list[Name] = []
+    for number, (section, sentences) in enumerate(entry):
+        names = read_names(section, labels, sentences, opens=number == 0)
+        found += parse_names(parser, sentences, labels, names) if parser else names
+    return found
+
+
+def _definitions(entry: Entry, labels: Sequence[str], parser: Parser | None, *, in_glossary: bool) -> list[Definition]:
+    found: list[Definition] = []
+    for number, (section, sentences) in enumerate(entry):
+        read = read_definitions(section, labels, sentences, in_glossary=in_glossary, opens=number == 0)
+        found += parse_definitions(parser, sentences, labels, read) if parser else read
+    return found
 
 
 def _window(section: Section, span: Span | None) -> Section:
@@ -53,6 +73,6 @@ def distinct_names(names: Iterable[Name]) -> tuple[Name, ...]:
     best: dict[str, Name] = {}
     for name in names:
         known = best.get(name.label)
-        if known is None or (name.weight, name.section is not None) > (known.weight, known.section is not None):
+        if known is None or (name.section is not None, name.weight) > (known.section is not None, known.weight):
             best[name.label] = name
     return tuple(best.values())

@@ -90,7 +90,7 @@ class Stream:
         """Places of names behind "by": people and firms that are given credit, up to the end of their list."""
         found: set[int] = set()
         for start, word in enumerate(self.words):
-            if word == "by":
+            if word in ("by", "By"):
                 place = start + 1
                 while self.words[place][:1].isupper() or self.words[place] in _LISTING or place == start + 1:
                     found.add(place)

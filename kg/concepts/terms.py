@@ -27,6 +27,7 @@ from kg.concepts.labels import usual_case
 from kg.concepts.phrases import Phrase, Places, find_phrases, is_one_word_term
 from kg.concepts.spelling import name_key
 from kg.concepts.stream import Usage
+from kg.syntax.lexicon import is_finite
 
 _SHARE = 0.005
 _ALONE = 0.15
@@ -76,9 +77,16 @@ def _is_term(phrase: Phrase, usage: Usage, places: Places, min_pages: int) -> bo
     if phrase[0] in GENERIC or phrase[-1] in GENERIC or len(set(phrase)) < len(phrase):
         return False
     page = usage.stream.page
-    if len({page[place] for place in places.alone}) < min_pages:
+    if len({page[place] for place in places.alone}) < min_pages or _begins_with_verb(phrase, usage):
         return False
     return len(phrase) > 1 or is_one_word_term(phrase[0], usage.surfaces())
+
+
+def _begins_with_verb(phrase: Phrase, usage: Usage) -> bool:
+    """Tell whether a phrase mostly begins in the third person ("shards optimizer states"); nouns modify in singular."""
+    words = usage.stream.words
+    finite = sum(is_finite(words[place].lower()) for place in usage.places)
+    return len(phrase) > 1 and 2 * finite > len(usage.places)
 
 
 def _is_credit_or_measure(usage: Usage) -> bool:

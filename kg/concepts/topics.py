@@ -15,8 +15,7 @@ from kg.concepts.corpus import Corpus
 from kg.concepts.generic import GENERIC, is_generic
 from kg.concepts.glossary import is_named_so
 from kg.concepts.labels import read_title, title_names, usual_case
-from kg.concepts.page_names import letters_of
-from kg.concepts.pages import Page
+from kg.concepts.pages import Page, letters_of
 from kg.concepts.shape import Shape
 from kg.concepts.stream import Usage, phrase_key, spoken
 from kg.ids import SectionKey
@@ -45,7 +44,7 @@ def find_topics(corpus: Corpus, found: Sequence[Candidate]) -> list[Candidate]:
         for heading in sorted(_headings(corpus), key=lambda h: not h.is_page)
         if heading.section.key not in taken and fold(heading.title) not in corpus.furniture
         for title in (read_title(heading.title),)
-        if shapes.judge(title.label) > Shape.SENTENCE and not is_generic(phrase_key(title.label))
+        if shapes.judge(title.label) > Shape.SENTENCE and not is_generic(phrase_key(title.label.replace("-", "")))
     ]
     usages = corpus.stream.find({spoken(label) for _, label in headings})
     linked = _linked_names(corpus.links, {heading.section.key for heading, _ in headings})

@@ -10,9 +10,9 @@ Bare Metal Disk   "|Bare metal| refers to ..."                               the
 from collections.abc import Iterator, Sequence
 
 from kg.concepts.definiendum import find_definiendum, is_lead, match_name, subject_key
-from kg.concepts.definitions import DEFINITORS
-from kg.concepts.name_lists import read_name
-from kg.syntax import NounPhrase, Sentence, Token, join, noun_phrase, skip_parenthesis
+from kg.concepts.definitions import find_definitors
+from kg.concepts.name_lists import proper_label, read_name
+from kg.syntax import NounPhrase, Sentence, Token, is_plural, join, noun_phrase, skip_parenthesis
 from kg.syntax.words import ADVERBS, ARTICLES, QUOTES
 
 _OR = frozenset(["or", "aka", "a.k.a.", "i.e.", "i.e"])
@@ -36,10 +36,9 @@ def find_variant(
     name = join(tokens[begin:after])
     if subject_key(name) in keys:
         return
-    if _clips(name, labels) or _is_proven(tokens, after, keys) or _is_shortened(sentence, begin, after, labels):
-        yield noun.label, "variant"
-    elif _is_widened(sentence, keys, begin, after):
-        yield noun.label, "variant"
+    other_form = _is_shortened(sentence, begin, after, labels) or _is_widened(sentence, keys, begin, after)
+    if _clips(name, labels) or _is_proven(tokens, after, keys) or other_form:
+        yield proper_label(tokens, noun), "variant"
 
 
 def _subject(tokens: Sequence[Token]) -> tuple[NounPhrase, int] | None:
@@ -118,7 +117,15 @@ def _clips(name: str, labels: Sequence[str]) -> bool:
         if len(words) != len(others) or words[:-1] != others[:-1] or not words:
             continue
         one, other = sorted((subject_key(words[-1]), subject_key(others[-1])), key=len)
-        if len(one) >= _CLIPPED and other.startswith(one) and len(other) > len(one) + 1:
+        if not name.rsplit(maxsplit=1)[-1][1:].islower():
+            continue
+        if (
+            one.isalpha()
+            and other.isalpha()
+            and len(one) >= _CLIPPED
+            and other.startswith(one)
+            and len(other) > len(one) + 1
+        ):
             return True
     return False
 
@@ -136,13 +143,14 @@ def _is_shortened(sentence: Sentence, begin: int, after: int, labels: Sequence[s
     if len(words) < 2 or not labels:
         return False
     short = subject_key(join(words))
-    heads = {subject_key(" ".join(label.split()[:-1])) for label in labels if len(label.split()) > 2}
-    starts = {cue.start for cue in DEFINITORS.find(sentence)}
-    return short in heads and after < len(sentence.tokens) and sentence.tokens[after].start in starts
+    heads = {
+        subject_key(" ".join(label.split()[:-1])) for label in labels if len(label.split()) > 2 and not is_plural(label)
+    }
+    return short in heads and after in find_definitors(sentence)
 
 
 def _is_widened(sentence: Sentence, keys: frozenset[str], begin: int, after: int) -> bool:
     tokens = sentence.tokens
-    starts = {cue.start for cue in DEFINITORS.find(sentence)}
-    subject = find_definiendum(tokens, keys, lambda at: tokens[at].start in starts, widened=True)
-    return subject is not None and subject.first == begin and subject.last == after
+    subject = find_definiendum(tokens, keys, lambda: find_definitors(sentence), widened=True)
+    known = any(match_name(tokens, at, keys) == after for at in range(begin, after))
+    return known and subject is not None and subject.first == begin and subject.last == after

@@ -19,6 +19,7 @@ _SUFFIX = re.compile(
     r"friendly|ready|enabled|optimi[sz]ed|dependent|independent|intensive|heavy|efficient|capable|to|and|or|\w{2,}(?:ed|ing))(?![\w-])",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\w+(?:[ \-‐‑–/'’]\w+)*")
 _BEFORE_VERBS = (
     MODALS | PRONOUNS | frozenset(["to", "not", "please", "let", "never", "then", "and", "or", "automatically"])
 )
@@ -47,6 +48,11 @@ def is_in_its_letters(text: str, start: int, end: int, sense: Sense) -> bool:
 
 def _letters_of(name: str) -> str:
     return "".join(filter(str.isalnum, name))
+
+
+def is_joined(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but spaces, hyphens and slashes stands between the words of a form of several words."""
+    return _JOINED.fullmatch(text, start, end) is not None
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

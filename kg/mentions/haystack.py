@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kg.records import Section
 
-BORDER = "\x1f"
+BORDER = "\ufffc"
 _UNREAD = frozenset({"code", "symbol", "math", "image"})
 _UNREAD_BLOCKS = frozenset({"code", "html", "comment", "autodoc", "heading"})
 _RUN = re.compile(r"\s{2,}")

@@ -50,12 +50,12 @@ class Lexicon(NamedTuple):
 
 
 def make_lexicon(concepts: Iterable[Concept], *, min_chars: int) -> Lexicon:
-    """Return the forms of all names, sorted. Names of less than `min_chars` letters and digits are left out."""
+    """Return the forms of all names, sorted. Names of less than `min_chars` characters are left out."""
     ordered = sorted(concepts, key=lambda concept: concept.iri)
     meant: dict[str, dict[tuple[Iri, str], Sense]] = defaultdict(dict)
     for concept in ordered:
         for name in names(concept):
-            if sum(map(str.isalnum, name)) >= min_chars:
+            if len(name) >= min_chars:
                 for form, sense in _forms(concept, name):
                     meant[form].setdefault((concept.iri, name), sense)
     forms = sorted(meant)

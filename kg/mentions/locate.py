@@ -15,6 +15,7 @@ from kg.mentions.context import (
     belongs_to_longer_name,
     is_in_its_letters,
     is_inside_sentence,
+    is_joined,
     is_symbol_in_prose,
     is_verb,
     stands_alone,
@@ -102,17 +103,27 @@ def _judged(haystack: Haystack, hit: Hit, lexicon: Lexicon, proper: set[int]) ->
     """Return the hit with the senses it can have where it stands, or None where it names nothing."""
     form, start, end = hit
     text = haystack.text
-    if not stands_alone(text, start, end):
-        return None
     one_word = " " not in lexicon.forms[form][1:]
-    if one_word and is_verb(haystack, start, end):
-        return None
     senses = tuple(s for s in lexicon.senses[form] if _fits(text, start, end, s, one_word, form in proper))
     if not senses:
         return None
-    lead = senses[0].lead
-    tail = len(senses[0].name) - lead - (end - start) if senses[0].literal else 0
-    return Found(*haystack.span(start - lead, end + tail), senses)
+    if any(sense.literal for sense in senses):
+        start, end, senses = _widest(start, end, senses)
+    elif one_word:
+        if is_verb(haystack, start, end):
+            return None
+    elif not is_joined(text, start, end):
+        return None
+    if not stands_alone(text, start, end):
+        return None
+    return Found(*haystack.span(start, end), senses)
+
+
+def _widest(start: int, end: int, senses: Sequence[Sense]) -> tuple[int, int, tuple[Sense, ...]]:
+    """Return the span with the signs that belong to the name ("C++"), and the senses that reach so far."""
+    spans = [(start - s.lead, start - s.lead + len(s.name)) if s.literal else (start, end) for s in senses]
+    widest = max(spans, key=lambda span: span[1] - span[0])
+    return *widest, tuple(sense for sense, span in zip(senses, spans, strict=True) if span == widest)
 
 
 def _fits(text: str, start: int, end: int, sense: Sense, one_word: bool, is_proper: bool) -> bool:

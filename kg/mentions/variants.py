@@ -71,7 +71,7 @@ def _joined(label: str) -> Iterator[str]:
     opened = _CAMEL.sub(" ", label)
     if opened != label and min(map(len, opened.split())) > 2:
         yield opened
-    if re.search(r"[a-z]-?[0-9]+$", label):
+    if re.search(r"[A-Za-z]-?[0-9]+$", label):
         yield re.sub(r"-?([0-9]+)$", r" \1", label)
     prefixed = " ".join(_PREFIX.sub(r"\1 ", word) for word in label.split())
     if prefixed != label:

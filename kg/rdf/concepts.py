@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -20,7 +21,7 @@ def find_iri(store: ox.Store, name: str) -> str:
     """
     if name.startswith(("http://", "https://")) and _is_subject(store, name):
         return name
-    names = _names(store)
+    names = names_of(store)
     for asked in (name, name.casefold(), fold(name)):
         if asked in names:
             return names[asked]
@@ -40,8 +41,13 @@ def _is_subject(store: ox.Store, iri: str) -> bool:
         return False
 
 
-def _names(store: ox.Store) -> dict[str, str]:
-    """Return concepts by name: as written, in lower case, folded; the better claim first."""
+def names_of(store: ox.Store) -> dict[str, str]:
+    """Return concepts by name: as written, in lower case, folded; the better claim wins. Kept for the next time."""
+    return _names(store, len(store))
+
+
+@lru_cache(maxsize=2)
+def _names(store: ox.Store, _: int) -> dict[str, str]:
     rank = {
         q.subject: float(q.object.value) for q in _quads(store, KGV + "pageRank") if isinstance(q.object, ox.Literal)
     }

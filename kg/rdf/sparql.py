@@ -138,17 +138,19 @@ def run(
     *,
     default_graphs: list[str] | None = None,
     named_graphs: list[str] | None = None,
+    base: str | None = None,
 ) -> Answer:
     """Return the answer of a query; the prefixes of a build need not be declared.
 
-    The graphs replace the query's own FROM and FROM NAMED, as the SPARQL Protocol wants it. Raises `QueryError`.
+    `base` resolves relative addresses. The graphs replace the query's own FROM and FROM NAMED, as the SPARQL Protocol
+    wants it. Raises `QueryError`.
     """
     form(query)
     graphs: dict[str, list[ox.NamedNode]] = {}
     if default_graphs or named_graphs:
         graphs = {"default_graph": _graphs(default_graphs), "named_graphs": _graphs(named_graphs)}
     try:
-        return store.query(query, prefixes=PREFIXES, **graphs)  # type: ignore[arg-type]
+        return store.query(query, prefixes=PREFIXES, base_iri=base, **graphs)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise _syntax_error(query, str(error)) from None
     except (ValueError, OSError) as error:
@@ -163,7 +165,6 @@ def _graphs(names: list[str] | None) -> list[ox.NamedNode]:
 
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_NOISE = re.compile(r"'[\\'].*?'\.\.='.*?'|\[[^\]]*\]", re.DOTALL)
 
 
 def _syntax_error(query: str, said: str) -> QueryError:

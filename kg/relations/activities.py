@@ -15,7 +15,8 @@ MAX_WORDS = 5
 _JOINS = frozenset(["and", "or", "and/or"])
 _SUPPORT = frozenset(["help", "helps", "be", "able", "try", "to"])
 _QUANTITY = frozenset(["as", "many", "much", "several", "various", "multiple"])
-_DROPPED = frozenset(["a", "an", "the", "as", "many", "much", "some", "any", "more", "all", "your", "our", "their", "its", "various"])
+_CLAUSE = frozenset(["that", "whether", "if", "how", "what", "when", "where"])
+_DROPPED = frozenset(["as", "many", "much", "some", "any", "more", "all", "your", "our", "their", "its", "various"])
 
 
 def gerund(verb: str) -> str:
@@ -52,7 +53,8 @@ def _activity(tokens: Sequence[Token], first: int, masked: str, *, inflect: bool
         return None
     while behind < len(tokens) and tokens[behind].low in _QUANTITY:
         behind += 1
-    thing = noun_phrase(tokens, behind)
+    clause = behind < len(tokens) and tokens[behind].low in _CLAUSE
+    thing = None if clause else noun_phrase(tokens, behind)
     if thing is None or MARK in masked[thing.start : thing.end]:
         return None
     words = [*verbs, *_object(tokens, behind, thing.after)]

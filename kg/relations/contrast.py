@@ -16,6 +16,8 @@ from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
 from kg.relations.readings import MARK, Reading, all_of
 from kg.relations.rules import ABOUT, BEHIND, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
+from kg.syntax.lexicon import is_finite
+from kg.syntax.words import PREPOSITIONS
 
 CUE = all_of((
     "unlike", "contrast", "contrary", "oppos", "distinct", "differ", "distinguish", "confuse", "conflat", "mistake",
@@ -23,37 +25,70 @@ CUE = all_of((
     "instead of", "while", "whereas",
 ))  # fmt: skip
 _AGAINST = (
-    r"(?:unlike|in (?:direct |sharp |stark )?contrast (?:to|with)|contrary to|as opposed to|as distinct from|as contrasted with"
+    r"(?:unlike|in (?:direct |sharp |stark )?contrast (?:to|with)"
+    r"|contrary to|as opposed to|as distinct from|as contrasted with"
     r")"
 )
-_IS = r"(?:is|are|was|were|be)"
+_IS = r"(?:is|are|was|were|(?:should|must|can|may|has to|have to)\s+be)"
 _ADV = r"(?:[a-z]+ly\s+|very\s+|quite\s+|often\s+|sometimes\s+|also\s+|slightly\s+)?"
 
 RULES: tuple[Rule, ...] = (
     rule("unlike", rf"^(?:\W*(?:but|however|and|so)?,?\s*){_AGAINST}\s+", subject=BEHIND),
     rule("unlike", rf"(?:(?<=[\w)\]%,—–\"”’])[\s—–-]+|(?<={MARK})\s+\()\b{_AGAINST}\s+", subject=ABOUT),
+    rule("unlike", rf"\(\s*{_AGAINST}\s+(?=[^()]*\)\W*$)", subject=ABOUT),
     rule("differs_from", rf"<M>\s+{_ADV}(?:differs?|differed)\s+(?:\w+ly\s+)?from\s+", subject=SUBJECT),
-    rule("differs_from", rf"<M>\s+{_IS}\s+{_ADV}(?:different|distinct|distinguished|separate)\s+(?:from|to|than)\s+", subject=SUBJECT),
-    rule("differs_from", r"\bdistinguish(?:es|ing|ed)?\s+(?:it|them|this|these|itself|themselves|<M>)\s+from\s+", subject=ABOUT),
+    rule(
+        "differs_from",
+        rf"<M>\s+{_IS}\s+{_ADV}(?:different|distinct|distinguished|separate)\s+(?:from|to|than)\s+",
+        subject=SUBJECT,
+    ),
+    rule(
+        "differs_from",
+        r"\bdistinguish(?:es|ing|ed)?\s+(?:it|them|this|these|itself|themselves|<M>)\s+from\s+",
+        subject=ABOUT,
+    ),
     rule("contrasts_with", rf"<M>\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+", subject=SUBJECT),
     rule("contrasts_with", rf"^that\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+"),
-    rule("contrasts_with", rf"<M>\s+(?:{_IS}|can be)\s+{_ADV}(?:contrasted|in contrast)\s+(?:with|to|against)\s+", subject=SUBJECT),
-    rule("confused_with", r"\bnot\s+(?:to\s+)?(?:be\s+)?(?:confused|conflated|mistaken)\s+(?:with|for)\s+", subject=ABOUT),
-    rule("confused_with", r"\b(?:do not|don['’]t|never)\s+(?:confuse|conflate|mistake)\s+(?:this|it|these|them|<M>)\s+(?:with|for)\s+", subject=ABOUT),
+    rule(
+        "contrasts_with",
+        rf"<M>\s+(?:{_IS}|can be)\s+{_ADV}(?:contrasted|in contrast)\s+(?:with|to|against)\s+",
+        subject=SUBJECT,
+    ),
+    rule(
+        "confused_with", r"\bnot\s+(?:to\s+)?(?:be\s+)?(?:confused|conflated|mistaken)\s+(?:with|for)\s+", subject=ABOUT
+    ),
+    rule(
+        "confused_with",
+        r"\b(?:do not|don['’]t|never)\s+(?:confuse|conflate|mistake)\s+(?:this|it|these|them|<M>)\s+(?:with|for)\s+",
+        subject=ABOUT,
+    ),
     rule(
         "not_same_as",
-        rf"<M>\s+(?:{_IS} not|isn['’]t|aren['’]t)\s+(?:the same (?:thing )?as|{_ADV}synonymous with|a synonym (?:for|of)"
+        rf"<M>\s+(?:{_IS} not|isn['’]t|aren['’]t)\s+(?:the same "
+        rf"(?:thing )?as|{_ADV}synonymous with|a synonym (?:for|of)"
         r"|equivalent to|identical (?:to|with))\s+",
         subject=SUBJECT,
     ),
     rule("versus", r"<M>\s*,?\s+\(?(?:vs\.?|versus)\s+(?!\w+ing\b)", subject=SUBJECT),
+    rule("contrasts_with", r"^(?:\(?\s*)?contrast(?:\s+(?:this|it))?\s+(?:with|to)\s+"),
     rule("opposite_of", r"\b(?:opposite|inverse|antonym|converse|antithesis)\s+(?:\w+\s+)?(?:of|to)\s+", subject=ABOUT),
+    rule(
+        "opposite_of",
+        r"\s+(?:is|are) (?:the|its|their) (?:opposite|inverse|counterpart)\b(?! of\b| to\b)",
+        "before",
+        ABOUT,
+    ),
+    rule("opposite_of", r"\s+(?:is|are) (?:the )?(?:opposite|inverse) of (?:this|it|<M>)", "before", ABOUT),
+    rule(
+        "opposite_of",
+        r"^(?:The|Its) (?:opposite|inverse|counterpart)(?: of (?:this|it|<M>))? is (?:called |known as )?",
+    ),
     rule("rather_than", r"<M>\s+(?:rather than|instead of)\s+(?=[A-Z])", subject=SUBJECT),
 )
 _WHILE = re.compile(
-    rf"\b(?:while|whereas)\s+(?P<other>\S+(?:\s+\S+){{0,4}}?)\s+\w+(?:s|ed|re|n|ve)\b[^,;.]*,\s+(?:the\s+|an?\s+)?{MARK}+\s+\w+",
-    re.IGNORECASE,
+    rf"\b(?:while|whereas)\s+(?P<other>[^,;.]{{3,120}}),\s+(?:the\s+|an?\s+)?{MARK}+\s+\w+", re.IGNORECASE
 )
+_VERB = re.compile(r"\s+(?:is|are|was|were|has|have|do|does|can|[a-z]+)\b", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:how|whether|if|why|when)\b|.*\?$", re.IGNORECASE)
 _LIKE = re.compile(r"\s+(?:like|such as)\s+")
 
@@ -78,8 +113,21 @@ def _named(reading: Reading, found: Sequence[Phrase]) -> Sequence[Phrase]:
 
 
 def _while(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
-    """ "While DevOps focuses on ..., SRE ensures ..." opposes the two subjects."""
+    """ "While DevOps focuses on ..., SRE ensures ..." opposes the two subjects, unless one is named in the other."""
     for match in _WHILE.finditer(reading.masked):
-        other = phrase_at(reading, match.start("other"))
-        if other and MARK not in reading.masked[other.start : other.end] and is_nameable(other.label):
+        other = _subject(reading, match.start("other"))
+        own = reading.concept.label.lower()
+        if other and is_nameable(other.label) and other.label.lower() not in own:
             yield from statements(corpus, reading, "contrast", "while", [other])
+
+
+def _subject(reading: Reading, at: int) -> Phrase | None:
+    """Return the noun phrase that a clause begins with, a verb that looks like a noun ("DevOps focuses on") cut off."""
+    found = phrase_at(reading, at)
+    if found is None or MARK in reading.masked[found.start : found.end]:
+        return None
+    rest = _VERB.match(reading.masked, found.end)
+    if rest and rest[0].strip().lower() not in PREPOSITIONS:
+        return found
+    subject, _, verb = reading.masked[found.start : found.end].rpartition(" ")
+    return Phrase(subject, found.start, found.start + len(subject)) if subject and is_finite(verb.lower()) else None

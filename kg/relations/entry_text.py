@@ -16,8 +16,10 @@ from kg.relations.statements import Statement
 from kg.relations.uses import find_uses
 
 CUE = re.compile(
-    r"\b(?:examples?|instances?|such|includ|like|especially|particularly|notably|other|e\.\s?g|can|may|might|could|either|usually"
-    r"|is|are|types?|kinds?|forms?|unlike|contrast|oppos|differ|distin|confus|vs\b|versus|part|component|belong|used?|appl)",
+    r"\b(?:examples?|instances?|such|includ|like|especially|particularly"
+    r"|notably|other|e\.\s?g|can|may|might|could|either|usually"
+    r"|is|are|types?|kinds?|forms?|unlike|contrast|oppos|differ"
+    r"|distin|confus|vs\b|versus|part|component|belong|used?|appl)",
     re.IGNORECASE,
 )
 FAMILIES: tuple[Callable[[Corpus, Sequence[Reading]], Iterator[Statement]], ...] = (
@@ -35,7 +37,7 @@ FAMILIES: tuple[Callable[[Corpus, Sequence[Reading]], Iterator[Statement]], ...]
 def find_in_entries(corpus: Corpus) -> Iterator[Statement]:
     """Propose what each entry's sentences say of its concept."""
     for concept, sections in corpus.entries:
-        if concept.kind == "symbol" or not any(CUE.search(section.prose) for section in sections):
+        if concept.kind == "symbol" or (concept.kind != "glossary" and not any(CUE.search(s.prose) for s in sections)):
             continue
         readings = [
             reading

@@ -11,30 +11,47 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.activities import gerund_at
 from kg.relations.corpus import Corpus
-from kg.relations.phrases import Phrase, items_at
+from kg.relations.items import items_at
+from kg.relations.phrases import Phrase
 from kg.relations.readings import MARK, Reading, all_of
 from kg.relations.rules import ABOUT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.text import singular
 
-CUE = all_of(("example", "instance", "exemplif", "include", "illustrat", r"\btake\b", "consider", "typical", "common", "popular"))
+CUE = all_of(
+    ("example", "instance", "exemplif", "include", "illustrat", r"\btake\b", "consider", "typical", "common", "popular")
+)
 _LONG = 8
-_GOOD = r"(?:(?:some|an?|one|a few|several|many|other|the|two|three)\s+)?(?:of the\s+)?(?:(?:good|common|typical|popular|classic|well[- ]known|notable|prominent|simple|prime|possible|main|most common|obvious|familiar|concrete|famous)\s+)*"
+_GOOD = (
+    r"(?:(?:some|an?|one|a few|several|many|other|the|two|three)\s+)?(?:of the\s+)?(?:(?:good"
+    r"|common|typical|popular|classic|well[- ]known|notable|prominent|simple"
+    r"|prime|possible|main|most common|obvious|familiar|concrete|famous)\s+)*"
+)
 _THING = r"(?:\s+(?!is\b|are\b|include)[\w-]+){0,2}?"
 _BE = r"(?:include|includes|are|is|would be|could be|might be|can be|being)"
 
+_EXAMPLE = r"(?:examples?|instances?)"
+_KIND = r"(?:examples?|instances?|types?|kinds?|forms?|variants?|varieties|variety|cases?)"
+_ANY = r"(?:an?\s+|the\s+|such\s+|these\s+)?(?:[\w-]+\s+)?"
+_KNOWN = r"(?:common|popular|well[- ]known|typical|notable|widely used|famous|most common|most popular)"
+_THIS = r"(?:this|these)\s+(?:approach|concept|idea|technique|method|kind|type|pattern|technolog)"
+_SHOWS = r"(?:exemplif(?:y|ies)|illustrates?)"
+
 RULES: tuple[Rule, ...] = (
-    rule("examples_of", rf"\b{_GOOD}(?:examples?|instances?)\s+of\s+(?:an?\s+|the\s+|such\s+|these\s+)?(?:[\w-]+\s+)?<M>{_THING}\s+{_BE}\s*:?\s+", "items"),
+    rule("examples_of", rf"\b{_GOOD}{_EXAMPLE}\s+of\s+{_ANY}<M>{_THING}\s+{_BE}\s*:?\s+", "items"),
     rule("examples_of", rf"<M>{_THING}\s+examples?\s+{_BE}\s*:?\s+", "items"),
-    rule("examples_of", rf"^{_GOOD}(?:examples?|instances?)\s+(?:include|includes|are|is|would be)\s*:?\s+", "items", ABOUT),
-    rule("common_kinds", rf"^(?:some\s+|the\s+)?(?:(?:common|popular|well[- ]known|typical|notable|widely used|famous|most common|most popular)\s+){{1,2}}<M>{_THING}\s+(?:include|are)\s*:?\s+", "items"),
-    rule("are_examples", rf"\s+(?:is|are)\s+{_GOOD}(?:examples?|instances?)\s+of\s+(?:an?\s+|the\s+|such\s+)?(?:[\w-]+\s+)?<M>", "before"),
-    rule("are_examples", r"\s+(?:exemplif(?:y|ies)|illustrates?)\s+<M>", "before"),
-    rule("are_examples", r"\s+(?:exemplif(?:y|ies)|illustrates?)\s+(?:this|these)\s+(?:approach|concept|idea|technique|method|kind|type|pattern|technolog)", "before", ABOUT),
-)  # fmt: skip
-_TAKE = re.compile(r"^(?:If (?:we|you) )?(?:take|consider|think of)\s+(?=[^.]*?,?\s+(?:for|as an) (?:example|instance)\b)", re.IGNORECASE)
+    rule("examples_of", rf"^{_GOOD}{_EXAMPLE}\s+(?:includes?|are|is|would be)\s*:?\s+", "items", ABOUT),
+    rule("common_kinds", rf"^(?:some\s+|the\s+)?(?:{_KNOWN}\s+){{1,2}}<M>{_THING}\s+(?:include|are)\s*:?\s+", "items"),
+    rule("include", r"^(?:[\w-]+\s+)?<M>\s+include\s*:?\s+(?!the\b)", "items"),
+    rule("are_examples", rf"\s+(?:is|are)\s+{_GOOD}{_KIND}\s+of\s+{_ANY}<M>", "before"),
+    rule("are_examples", rf"\s+{_SHOWS}\s+<M>", "before"),
+    rule("are_examples", rf"\s+{_SHOWS}\s+{_THIS}", "before", ABOUT),
+)
+_TAKE = re.compile(
+    r"^(?:If (?:we|you) )?(?:take|consider|think of)\s+(?=[^.]*?,?\s+(?:for|as an) (?:example|instance)\b)",
+    re.IGNORECASE,
+)
 
 
 def find_examples(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
@@ -43,7 +60,8 @@ def find_examples(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[State
     for reading in readings:
         if CUE.search(reading.masked):
             for one, found in matches(RULES, _with_kin(_following(reading, before))):
-                yield from statements(corpus, reading, "narrower", one.method, found)
+                if one.method != "include" or any(_is_kind(reading, phrase) for phrase in found):
+                    yield from statements(corpus, reading, "narrower", one.method, found)
             yield from _taken(corpus, reading, before)
         before = reading
 
@@ -70,7 +88,9 @@ def _taken(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterator
     match = _TAKE.match(reading.masked)
     if match:
         found = items_at(reading, match.end())
-        fitting = found if _continues(reading, before) and len(found) > 1 else [p for p in found if _is_kind(reading, p)]
+        fitting = (
+            found if _continues(reading, before) and len(found) > 1 else [p for p in found if _is_kind(reading, p)]
+        )
         yield from statements(corpus, reading, "narrower", "take_example", fitting)
 
 

@@ -15,7 +15,7 @@ from kg.relations.genus import find_genera
 from kg.relations.link_edges import find_link_edges
 from kg.relations.names import find_aliases
 from kg.relations.related import find_related
-from kg.relations.requires import find_required
+from kg.relations.requires import find_required, without_told
 from kg.relations.running_text import find_in_running_text
 from kg.relations.statements import Statement, merge_statements
 from kg.relations.taxonomy import order_hierarchy
@@ -52,6 +52,6 @@ def infer_relations(
     Relations are sorted by source, relation and target; the order of the input does not matter. Linear in the text.
     """
     corpus = Corpus(sections, links, concepts, mentions, settings)
-    proposed = [statement for method in METHODS for statement in method(corpus)]
+    proposed = without_told(statement for method in METHODS for statement in method(corpus))
     labels = {concept.iri: concept.label for concept in corpus.graph.concepts}
     return Inference(*order_hierarchy(merge_statements(corpus, proposed), labels))

@@ -11,24 +11,39 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.corpus import Corpus
-from kg.relations.phrases import Phrase, is_nameable, phrase_at, token_at
-from kg.relations.readings import MARK, Reading
+from kg.relations.phrases import Phrase, is_nameable, list_before, phrase_at, token_at
+from kg.relations.readings import MARK, Reading, words
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 from kg.syntax import noun_phrase
 from kg.syntax.words import AUXILIARIES, NEGATIONS, PREPOSITIONS
 from kg.text import singular
 
-_LEAD = re.compile(r"^(?:(?:For example|For instance|E\.g\.|Similarly|Thus|Likewise|Also|So),?\s+)?(?:(?:any|every|each|some)\s+)?(?:(?:kind|type|form|sort)s?\s+of\s+)?", re.IGNORECASE)
-_IS = re.compile(rf"\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+|one\s+|the\s+)?(?P<kind>(?:[\w-]+\s+){{0,3}}?){MARK}+(?P<behind>.*)$", re.IGNORECASE)
-_WITH_CLAUSE = re.compile(r"\s+(?:that|which|who)\s+[^,.]{2,60}?(?=\s+(?:is|are)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?\ue000)")
-_BAD = PREPOSITIONS | AUXILIARIES | NEGATIONS | frozenset("part called used no other same each just only that which similar".split())
+_LEAD = re.compile(
+    r"^(?:(?:For example|For instance|E\.g\.|Similarly|Thus|Likewise|Also|So),?\s+)?"
+    r"(?:(?:any|every|each|some)\s+)?(?:(?:kind|type|form|sort)s?\s+of\s+)?",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    rf"\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+|one\s+|the\s+)?(?P<kind>(?:[\w-]+\s+){{0,3}}?){MARK}+(?P<behind>.*)$",
+    re.IGNORECASE,
+)
+_WITH_CLAUSE = re.compile(
+    r"\s+(?:that|which|who)\s+[^,.]{2,60}?(?=\s+(?:is|are)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?\ue000)"
+)
+_ARE = re.compile(rf"(?P<list>(?:,|\s+and\b)[^.;:]*?)(?=\s+are\s+(?:all\s+)?(?:[\w-]+\s+)?{MARK}+\W*$)", re.IGNORECASE)
+_BAD = (
+    PREPOSITIONS | AUXILIARIES | NEGATIONS | words("part called used no other same each just only that which similar")
+)
 _REFERS = re.compile(
-    rf"(?:{MARK}\s+(?:\w+ly\s+|often\s+)?(?:refers?\s+to|means)|\bterm\b[^.;]*?\b(?:refers?\s+to|refer\s+to|talking\s+about|applied\s+to))"
+    rf"(?:{MARK}\s+(?:\w+ly\s+|often\s+)?(?:refers?\s+to|means)|\bterm\b[^.;]*?\b"
+    rf"(?:refers?\s+to|refer\s+to|talking\s+about|applied\s+to))"
     rf"\s+(?:an?\s+|the\s+)?(?P<kind>(?:[\w-]+\s+){{1,3}}?){MARK}",
     re.IGNORECASE,
 )
-_PARTICIPIAL = re.compile(r"^(?:For example|For instance|Similarly|Likewise|On the other hand),\s+(?=[A-Z])", re.IGNORECASE)
+_PARTICIPIAL = re.compile(
+    r"^(?:For example|For instance|Similarly|Likewise|On the other hand),\s+(?=[A-Z])", re.IGNORECASE
+)
 
 
 def find_instances(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
@@ -77,6 +92,10 @@ def _instances(reading: Reading) -> list[Phrase]:
     subject = noun_phrase(sentence.tokens, token_at(sentence.tokens, begin))
     if subject is None or MARK in masked[: subject.end] or not _is_name(reading, subject.label, subject.determiner):
         return []
+    several = _ARE.match(masked, subject.end)
+    if several:
+        found = list_before(reading, several.end("list"), start=subject.start)
+        return found if len(found) > 1 and found[0].start == subject.start else []
     clause = _WITH_CLAUSE.match(masked, subject.end)
     match = _IS.match(masked, clause.end() if clause else _behind_bracket(masked, subject.end))
     if match is None or not _BAD.isdisjoint(match["kind"].lower().split()):
@@ -94,7 +113,19 @@ def _behind_bracket(masked: str, at: int) -> int:
 
 
 def _is_name(reading: Reading, label: str, determiner: str) -> bool:
-    return determiner not in ("this", "these", "that", "those", "its", "their", "such", "another", "other", "both", "one")
+    return determiner not in (
+        "this",
+        "these",
+        "that",
+        "those",
+        "its",
+        "their",
+        "such",
+        "another",
+        "other",
+        "both",
+        "one",
+    )
 
 
 def _is_proper(reading: Reading, start: int) -> bool:

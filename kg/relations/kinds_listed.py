@@ -1,46 +1,82 @@
 """`narrower` from announced lists: how many kinds there are, then their names.
 
-    There are two types of scaling: horizontal scaling and vertical scaling.
-    three channels: red, green, and blue            Backups come in two forms, full and incremental.
-    ... two main kinds of join:                     an announcement that ends in a colon, its list items follow
-      * **Inner join** keeps ...
+There are two types of scaling: horizontal scaling and vertical scaling.
+three channels: red, green, and blue            Backups come in two forms, full and incremental.
+... two main kinds of join:                     an announcement that ends in a colon, its list items follow
+  * **Inner join** keeps ...
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.corpus import Corpus
-from kg.relations.phrases import Phrase, is_nameable, items_at, phrase_at
+from kg.relations.items import items_at
+from kg.relations.phrases import Phrase, is_nameable, phrase_at
 from kg.relations.readings import MARK, Reading, all_of
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|several|many|a few|multiple|different|various|the following|\d+)"
 _KIND = r"(?:types?|kinds?|forms?|categories|classes|varieties|variants|flavou?rs|styles|modes|approaches|versions)"
-_ADJ = r"(?:(?:main|common|basic|major|primary|distinct|different|general|broad|popular|important|possible|built-in|supported)\s+)*"
+_ADJ = (
+    r"(?:(?:main|common|basic|major|primary|distinct|different|general"
+    r"|broad|popular|important|possible|built-in|supported)\s+)*"
+)
 CUE = all_of((rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped"))
 _ANNOUNCED = (
-    re.compile(rf"\b(?:{_COUNT}|the)\s+{_ADJ}{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+[^:.;(]{{0,40}}?(?P<mark>:|\s[—–-]|\s\(|,\s+namely|,|\s+are|\s+include)\s*", re.IGNORECASE),
-    re.compile(rf"\b{_COUNT}\s+{_ADJ}{MARK}+(?:\s+{_KIND})?(?P<mark>:|\s[—–-]|,\s+namely|\s*\()\s*", re.IGNORECASE),
-    re.compile(rf"{MARK}+\s+(?:{_KIND}\s+)?(?:comes?|exists?|appears?|is available|are available)\s+in\s+{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|\s[—–-]|,|\s*\()\s*", re.IGNORECASE),
-    re.compile(rf"{MARK}+\s+(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed|grouped|split)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,)\s*)?(?!{_COUNT})", re.IGNORECASE),
+    re.compile(
+        rf"(?:\b(?:{_COUNT}|the)\s+{_ADJ}|^{_ADJ}){_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+[^:.;(]{{0,40}}?"
+        rf"(?P<mark>(?:\s+are)?(?:\s+as follows)?:|\s[—–-]|\s\(|,\s+namely|,|\s+are|\s+include)\s*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_COUNT}\s+{_ADJ}{MARK}+(?:\s+(?:[\w-]+\s+)?(?:{_KIND}|[\w-]+s))?(?P<mark>:|\s[—–-]|,\s+namely|\s*\()\s*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{MARK}+\s+(?:{_KIND}\s+)?(?:comes?|exists?|appears?|is available|are"
+        rf" available)\s+in\s+{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|\s[—–-]|,|\s*\()\s*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{MARK}+\s+(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
+        rf"|grouped|split)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,)\s*)?(?!{_COUNT})",
+        re.IGNORECASE,
+    ),
     re.compile(rf"{MARK}+\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:following|these|common|popular|main|typical|available)\s+(?:\w+\s+)?{MARK}+(?:\s+[\w-]+)?(?P<mark>:)\s+",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bfollowing\s+are\s+[^:.]*{MARK}+(?:\s+[\w-]+)?(?P<mark>:)\s+", re.IGNORECASE),
 )
-_BARE = re.compile(rf"^(?:there are|it has|they have|we (?:have|distinguish|differentiate))\s+(?:between\s+)?{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,|\s[—–-])\s*", re.IGNORECASE)
-_OPEN = re.compile(rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b{_COUNT}\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND})[^:.]*:\s*$", re.IGNORECASE)
+_WAYS = r"(?:mechanisms|methods|options|implementations|algorithms|strategies|techniques|subtypes|models)"
+_BARE = re.compile(
+    rf"^there are\s+{_COUNT}\s+{_ADJ}{_WAYS}(?P<colon>:)\s*|"
+    rf"^(?:(?:the|its|their|common|typical)\s+)?{_ADJ}{_KIND}\s+(?P<verb>include|are)\s+(?=\w)"
+    rf"|^(?:there are|it has|they have|we (?:have|distinguish|differentiate))\s+"
+    rf"(?:between\s+)?{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,|\s[—–-])\s*",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b{_COUNT}\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND})[^:.]*:\s*$",
+    re.IGNORECASE,
+)
 
 
 def find_listed_kinds(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose the kinds that the sentences of an entry announce and list."""
     for number, reading in enumerate(readings):
         if CUE.search(reading.masked):
-            yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(reading))
+            before = readings[number - 1] if number else reading
+            continues = before.about and before.sentence.section == reading.sentence.section
+            yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(reading, continues=continues))
             if _OPEN.search(reading.masked):
                 yield from _bullets(corpus, readings[number + 1 :])
 
 
-def _inline(reading: Reading) -> list[Phrase]:
-    patterns = (*_ANNOUNCED, _BARE) if reading.about else _ANNOUNCED
+def _inline(reading: Reading, *, continues: bool) -> list[Phrase]:
+    patterns = (*_ANNOUNCED, _BARE) if reading.about or continues else _ANNOUNCED
     for pattern in patterns:
         match = pattern.search(reading.masked)
         if match:
@@ -73,5 +109,5 @@ def _named(reading: Reading) -> Phrase | None:
     found = phrase_at(reading, 0)
     if found is None or not is_nameable(found.label):
         return None
-    behind = sentence.text[found.end :].lstrip(" )\"”")
+    behind = sentence.text[found.end :].lstrip(' )"”')
     return found if not behind or behind[0] in ":.,;(—–-" else None

@@ -14,22 +14,41 @@ from kg.relations.rules import ABOUT, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 
 CUE = all_of((
-    r"\bparts?\b", "component", "constituent", "element", "member", "portion", "segment", "belong", "contained", "inside",
+    r"\bparts?\b", "component", "constituent", "element", "member", "portion", "segment", "belong", "contained",
+    "inside",
     "within", "layer", "building block", "included in", "embedded in", "piece of", "section of", "unit of", "module of",
 ))  # fmt: skip
 _IS = r"(?:is|are|was|were|forms?|makes? up|constitutes?|represents?|becomes?|(?:can|may|might|will|must) be)"
 _ADV = r"(?:[a-z]+ly\s+|also\s+|often\s+|typically\s+|always\s+)?"
 _PART = (
     r"(?:(?:an?|the|one|any|each)\s+)?(?:of the\s+)?(?:[\w-]+(?:,?\s+(?:and\s+)?[\w-]+)?\s+)?"
-    r"(?:parts?|components?|constituents?|members?|portions?|segments?|layers?|building blocks?|sub-?systems?|sub-?components?)"
+    r"(?:parts?|components?|constituents?|members?|portions?|segments?"
+    r"|layers?|building blocks?|sub-?systems?|sub-?components?)"
 )
 
 RULES: tuple[Rule, ...] = (
-    rule("part_of", rf"<M>(?:\s+\([^)]*\))?(?:,[^,]*,)?\s+{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)\s+(?:{_PART}\s+of\s+)?", subject=SUBJECT),
-    rule("part_of", r"<M>\s+(?:[\w-]+\s+){0,4}?as\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:parts?|components?|members?)\s+of\s+", subject=SUBJECT),
+    rule(
+        "part_of",
+        rf"<M>(?:\s+\([^)]*\))?(?:,[^,]*,)?\s+{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)\s+(?:{_PART}\s+of\s+)?",
+        subject=SUBJECT,
+    ),
+    rule(
+        "part_of",
+        r"<M>\s+(?:[\w-]+\s+){0,4}?as\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:parts?|components?|members?)\s+of\s+",
+        subject=SUBJECT,
+    ),
     rule("belongs_to", rf"<M>\s+{_ADV}belongs?\s+to\s+", subject=SUBJECT),
-    rule("contained_in", rf"<M>\s+(?:is|are|was|were|can be)\s+{_ADV}(?:contained|included|embedded|nested|housed|enclosed)\s+(?:in|within|inside|by)\s+", subject=SUBJECT),
-    rule("contained_in", rf"<M>\s+{_ADV}(?:sits?|lives?|resides?|exists?)\s+(?:inside|within)(?:\s+of)?\s+", subject=SUBJECT),
+    rule(
+        "contained_in",
+        rf"<M>\s+(?:is|are|was|were|can be)\s+{_ADV}(?:contained|included"
+        rf"|embedded|nested|housed|enclosed)\s+(?:in|within|inside|by)\s+",
+        subject=SUBJECT,
+    ),
+    rule(
+        "contained_in",
+        rf"<M>\s+{_ADV}(?:sits?|lives?|resides?|exists?)\s+(?:inside|within)(?:\s+of)?\s+",
+        subject=SUBJECT,
+    ),
     rule("part_of_fragment", rf"^\W*{_PART}\s+of\s+", subject=ABOUT),
 )
 

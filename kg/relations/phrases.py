@@ -12,24 +12,41 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.relations.readings import MARK, Reading
-from kg.syntax import NounPhrase, Sentence, Token, classes, noun_phrase, reduce_phrase, skip_parenthesis
+from kg.relations.readings import MARK, Reading, words
+from kg.syntax import (
+    NounPhrase,
+    Token,
+    is_plural,
+    noun_phrase,
+    reduce_phrase,
+    singular_noun,
+    skip_parenthesis,
+)
+from kg.syntax.phrases import phrase_of
 from kg.syntax.words import DETERMINERS
 
-_JOINS = frozenset(["and", "or", "and/or", "&", "nor", "plus"])
+JOINS = frozenset(["and", "or", "and/or", "&", "nor", "plus"])
 _AND_SO_ON = frozenset(["etc.", "etc", "among"])
-_SOFTENERS = frozenset(["even", "also", "possibly", "perhaps", "sometimes", "often", "usually", "just", "simply", "e.g.", "both", "either"])
-_ASIDE = frozenset(["like", "which", "that", "where", "who", "called", "known", "referred", "also", "sometimes", "often"])
-_VAGUE = frozenset(
-    "thing something anything it them this that these those one other others another more many etc much everything such "
-    "former latter same way case number part lot example kind type sort form all each both some none which what "
-    "following above below there here etc. fact place time reason order addition general particular".split()
+_SOFTENERS = frozenset(
+    ["even", "also", "possibly", "perhaps", "sometimes", "often", "usually", "just", "simply", "e.g.", "both", "either"]
+)
+_ASIDE = frozenset(
+    ["like", "which", "that", "where", "who", "called", "known", "referred", "also", "sometimes", "often"]
+)
+_VAGUE = words(
+    "thing something anything it them this that these those one other others another more many etc much everything "
+    "such former latter same way case part lot example kind type sort form all each both some none which what "
+    "following above below there here etc. fact place time reason order addition general particular"
+)
+_EMPTY = re.compile(r"^(?:particular|certain|given|following|respective|so-called)\s+")
+_PRIOR = re.compile(
+    r"(?:(?:prior|previous|earlier|existing|recent|most)\s+)+(?:work|effort|attempt|study|research|approach)$"
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _OWNER = re.compile(r"(?:[a-z][\w-]*\s+)*[a-z][\w-]*['’]s?\s+")
 _GROUPS = frozenset(["group", "set", "collection", "series", "network", "number"])
 _FORMING = frozenset(["forming", "comprising", "constituting", "called"])
-_MAX_ITEMS, _MAX_WORDS = 15, 7
+_MAX_ITEMS, MAX_WORDS = 15, 7
 
 
 class Phrase(NamedTuple):
@@ -48,8 +65,8 @@ def token_at(tokens: Sequence[Token], at: int) -> int:
 def is_nameable(label: str) -> bool:
     """Tell whether words can be a target: neither a pronoun nor a vague noun, not too long, with a letter in them."""
     words = label.split()
-    vague = not words or words[-1].lower() in _VAGUE or bool(_ORDINAL.fullmatch(label))
-    return not vague and len(words) <= _MAX_WORDS and any(map(str.isalpha, label))
+    vague = not words or words[-1].lower() in _VAGUE or bool(_ORDINAL.fullmatch(label) or _PRIOR.match(label))
+    return not vague and len(words) <= MAX_WORDS and any(map(str.isalpha, label))
 
 
 def phrase_at(reading: Reading, at: int) -> Phrase | None:
@@ -69,9 +86,11 @@ def list_at(reading: Reading, at: int, *, enclosed: bool = False) -> list[Phrase
 def _noun_phrase(reading: Reading, at: int, *, commas: bool = False) -> NounPhrase | None:
     """Return the noun phrase at a token; a known name that begins there ("Platform as a Service") is not cut short."""
     tokens = reading.sentence.tokens
-    found = noun_phrase(tokens, at, commas=commas)
+    found = noun_phrase(tokens, at, commas=commas) or _lone_word(tokens, at)
     if found is None:
         return None
+    if found.after < len(tokens) and _is_activity_noun(tokens, found.after):
+        found = phrase_of(tokens, found.first, found.after + 1) or found
     for start, end in reading.names:
         last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].start < end), 0)
         if start == found.start and end > found.end and (rest := noun_phrase(tokens, last)):
@@ -80,6 +99,30 @@ def _noun_phrase(reading: Reading, at: int, *, commas: bool = False) -> NounPhra
             surface = text[start : rest.end]
             return found._replace(label=label, head=rest.head, surface=surface, end=rest.end, after=rest.after)
     return found
+
+
+def noun_of(token: Token, at: int) -> NounPhrase:
+    """Return one word as a noun phrase, whatever class it has."""
+    return NounPhrase(token.text, token.text, token.text, token.start, token.end, at, at + 1)
+
+
+def _is_activity_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an -ing form behind a noun is its head: "bread making and brewing"."""
+    closes = at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].low in JOINS
+    return closes and tokens[at].low.endswith("ing") and "VERB" in tokens[at].classes and tokens[at - 1].is_word
+
+
+def _lone_word(tokens: Sequence[Token], at: int) -> NounPhrase | None:
+    """Return one word that stands for a noun: "the opposite of staccato", "used in brewing", "Less and Stylus"."""
+    if at >= len(tokens):
+        return None
+    if tokens[at].classes == {"ADJ"} and at + 1 < len(tokens) and _is_activity_noun(tokens, at + 1):
+        return phrase_of(tokens, at, at + 2)
+    name = at > 0 and tokens[at].text[:1].isupper() and tokens[at].low in DETERMINERS
+    if not (name or tokens[at].classes == {"ADJ"} or tokens[at].low.endswith("ing")):
+        return None
+    alone = at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].low in JOINS
+    return noun_of(tokens[at], at) if alone else None
 
 
 def _reduced(reading: Reading, found: NounPhrase) -> list[Phrase]:
@@ -93,6 +136,7 @@ def _own(found: NounPhrase) -> Phrase:
     """Return a phrase without the ordinary owner in front of it: "laptop's operating system", but "Amazon's RDS"."""
     owned = _OWNER.match(found.label)
     at = owned.end() if owned else 0
+    at += len(found.label[at:]) - len(_EMPTY.sub("", found.label[at:]))
     return Phrase(found.label[at:], found.start + at, found.end)
 
 
@@ -102,21 +146,71 @@ def _items(reading: Reading, tokens: Sequence[Token], at: int) -> tuple[list[Nou
     joined = commas = False
     while at < len(tokens) and len(items) < _MAX_ITEMS:
         at = _skip_soft(tokens, at)
-        item = _noun_phrase(reading, at)
-        if item is None or item.after > len(tokens) or MARK in reading.masked[item.start : item.end]:
+        item = _item(reading, tokens, at)
+        if item is None:
             break
         items.append(item)
         at = skip_parenthesis(tokens, item.after)
-        step, conjoined = _separator(tokens, at)
+        step, conjoined = separator(tokens, at)
         if _is_aside(tokens, at + step) and not conjoined:
             at = _behind_aside(tokens, at + step)
-            step, conjoined = _separator(tokens, at)
-        if not step or joined and (commas or not conjoined):
+            step, conjoined = separator(tokens, at)
+        if not step or (joined and (commas or not conjoined)):
             break
         joined, at, commas = conjoined, at + step, commas or not conjoined
         if conjoined and _opens_clause(tokens, at):
             break
     return items, joined or len(items) == 1
+
+
+def _first_of_two(tokens: Sequence[Token], item: NounPhrase) -> NounPhrase:
+    """Cut "unsupervised learning and supervised learning", which shares no head, at its conjunction."""
+    for i in range(item.first + 2, item.after - 1):
+        before = tokens[i - 1]
+        if tokens[i].low not in JOINS:
+            continue
+        nominal = "NOUN" in before.classes and "ADJ" not in before.classes and _ends_name(tokens, item, i)
+        if nominal or before.low == tokens[item.after - 1].low:
+            return phrase_of(tokens, item.first, i) or item
+    return item
+
+
+def _ends_name(tokens: Sequence[Token], item: NounPhrase, at: int) -> bool:
+    """Tell whether the words before a conjunction are a name of two words or more, or in the plural."""
+    words = [token for token in tokens[item.first : at] if token.start >= item.start]
+    return len(words) > 1 or is_plural(words[-1].text)
+
+
+def _without_clause(tokens: Sequence[Token], item: NounPhrase) -> NounPhrase:
+    """Cut an item that runs on into a clause: "frogs and |newts| lay eggs"."""
+    words = tokens[item.first : item.after]
+    for i in range(len(words) - 2):
+        word, verb = words[i], words[i + 1]
+        if is_plural(word.text) and "VERB" in verb.classes and verb.text.islower() and not is_plural(verb.text):
+            label = singular_noun(word.text)
+            surface = item.surface[: word.end - item.start]
+            return item._replace(
+                label=surface[: len(surface) - len(word.text)] + label, head=label, surface=surface, end=word.end,
+                after=item.first + i + 1,
+            )  # fmt: skip
+    return item
+
+
+def _item(reading: Reading, tokens: Sequence[Token], at: int) -> NounPhrase | None:
+    """Return the item at a token, or None where it is the concept again.
+
+    With words in front of the concept's name ("inner join") an item is a kind of it, and ends with the name.
+    """
+    item = _noun_phrase(reading, at)
+    if item is None or item.after > len(tokens):
+        return None
+    said = reading.masked[item.start : item.end]
+    if said.startswith(MARK):
+        return None
+    if MARK in said and not said.endswith(MARK):
+        after = token_at(tokens, item.start + said.rindex(MARK) + 1)
+        item = phrase_of(tokens, item.first, after)
+    return _without_clause(tokens, _first_of_two(tokens, item)) if item else None
 
 
 def _skip_soft(tokens: Sequence[Token], at: int) -> int:
@@ -125,10 +219,10 @@ def _skip_soft(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
-def _separator(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+def separator(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
     """Return the length of a separator at a token and whether it is a conjunction."""
     comma = 1 if at < len(tokens) and tokens[at].text in (",", "/", ";") else 0
-    if at + comma < len(tokens) and tokens[at + comma].low in _JOINS | _AND_SO_ON:
+    if at + comma < len(tokens) and tokens[at + comma].low in JOINS | _AND_SO_ON:
         return comma + 1, True
     if [token.low for token in tokens[at + comma : at + comma + 3]] == ["as", "well", "as"]:
         return comma + 3, True
@@ -139,9 +233,9 @@ def _behind_aside(tokens: Sequence[Token], at: int) -> int:
     """Skip what is said of an item in passing (", referred to as a VM,", "like RDS") up to the next ", or" or "or"."""
     if tokens[at].low == "like":
         inner = noun_phrase(tokens, at + 1)
-        return inner.after if inner and _separator(tokens, inner.after)[1] else len(tokens)
+        return inner.after if inner and separator(tokens, inner.after)[1] else len(tokens)
     for index in range(at + 1, len(tokens) - 1):
-        if tokens[index].text == "," and tokens[index + 1].low in _JOINS:
+        if tokens[index].text == "," and tokens[index + 1].low in JOINS:
             return index
     return len(tokens)
 
@@ -168,45 +262,7 @@ def list_before(reading: Reading, end: int, *, start: int = 0) -> list[Phrase]:
     return []
 
 
-_LEADS = frozenset(
+_LEADS = words(
     "of in on for to from by with into like as than and or but while that use uses using used via through over between "
-    "is are was were be include includes including contains have has support supports example instance".split()
+    "is are was were be include includes including contains have has support supports example instance"
 )
-
-
-def items_at(reading: Reading, at: int, *, enclosed: bool = False) -> list[Phrase]:
-    """Return the items of a list of examples: noun phrases, or activities where the first item is one."""
-    return _activities(reading.sentence, at) or list_at(reading, at, enclosed=enclosed)
-
-
-def _activities(sentence: Sentence, at: int) -> list[Phrase]:
-    """Return -ing clauses joined by "and": "transforming raw text into word embeddings and extracting features"."""
-    tokens = sentence.tokens
-    first = token_at(tokens, at)
-    found: list[Phrase] = []
-    while first < len(tokens) and _is_gerund(tokens, first):
-        after = first + 1
-        while after < len(tokens) and not _ends_activity(tokens, after):
-            after += 1
-        words = tokens[first:after]
-        found.append(Phrase(sentence.text[words[0].start : words[-1].end], words[0].start, words[-1].end))
-        step, _ = _separator(tokens, after)
-        first = after + step if step else len(tokens)
-    return [phrase for phrase in found if len(phrase.label.split()) <= _MAX_WORDS]
-
-
-def _is_gerund(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether an -ing form with an object begins here, and no noun phrase ("learning rates")."""
-    token = tokens[at]
-    if token.is_code or not token.low.endswith("ing") or "VERB" not in classes(token.low) or at + 1 >= len(tokens):
-        return False
-    following = tokens[at + 1]
-    return following.low in DETERMINERS or (following.is_word and "ADJ" in following.classes)
-
-
-def _ends_activity(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    return not token.is_word or token.low in _JOINS or token.low in _STOPS
-
-
-_STOPS = frozenset("such like from by using with in on at for that which where when including as of via so".split())

@@ -12,37 +12,68 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.records import Concept, Section
+from kg.records import Concept, Section, Span
 from kg.relations.corpus import Corpus
 from kg.syntax import Sentence
 from kg.text import singular
 
 MARK = "\ue000"
-_ADVERBIAL = r"(?:(?:[A-Z][\w-]*ly|Because of this|As a result|For example|For this reason|However|Also|Thus|Hence|Often|Today|Here|Moreover|Therefore|In general|In short|So),?\s+)?"
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as text."""
+    return frozenset(text.split())
+
+
+_ADVERBIAL = (
+    r"(?:(?:[A-Z][\w-]*ly|Because of this|As a result|For example|For this reason|However"
+    r"|Also|Thus|Hence|Often|Today|Here|Moreover|Therefore|In general|In short|So),?\s+)?"
+)
 _VERB = (
-    r"(?=\s+(?:(?:also|often|usually|typically|generally|commonly|sometimes|mainly|just|only|not|is|are|was|were|can|could"
+    r"(?=\s+(?:(?:also|often|usually|typically|generally|commonly"
+    r"|sometimes|mainly|just|only|not|is|are|was|were|can|could"
     r"|may|might|must|should|will|would|has|have|had|does|do|[a-z]+s|[a-z]+ed|[a-z]+)\b))"
 )
-_PRONOUN = re.compile(rf"^{_ADVERBIAL}(?P<subject>(?:[Ii]t|[Tt]hey|[Tt]h(?:is|ese)(?:\s+(?P<noun>[a-z][\w-]*))?)){_VERB}")
+_PRONOUN = re.compile(
+    rf"^{_ADVERBIAL}(?P<subject>(?:[Ii]t|[Tt]hey|[Tt]h(?:is|ese)(?:\s+(?P<noun>[a-z][\w-]*))?)){_VERB}"
+)
 _NOT_NOUN = re.compile(
     r"(?:is|are|was|were|can|could|may|might|must|should|will|would|has|have|had|does|do|also|often|usually|typically"
     r"|generally|commonly|not|then|means?|makes?|allows?|helps?|includes?|happens?|requires?|contrasts?|differs?|gives?"
     r"|lets?|ensures?|enables?|provides?|leads?|refers?|[a-z]+ly)$"
 )
-_GENERAL = frozenset(
-    "approach method technique process practice system technology tool model feature concept term type kind form mechanism "
-    "procedure strategy pattern style service object element function algorithm structure format protocol property "
-    "component device unit software framework library language architecture design measure operation task field "
-    "discipline input argument parameter value layer resource program application".split()
+_GENERAL = words(
+    "approach method technique process practice system technology tool model feature concept term type kind form "
+    "mechanism procedure strategy pattern style service object element function algorithm structure format protocol "
+    "property component device unit software framework library language architecture design measure operation task "
+    "field discipline input argument parameter value layer resource program application"
 )
-_OPENING = re.compile(rf"^(?:\W|(?:[Aa]n?|[Tt]he|[Aa]ll|[Mm]ost|[Ee]ach|[Ss]ome|[Mm]any|[Ee]very|[Tt]hese)\s+)*(?:[\w-]+\s+){{0,2}}?{MARK}")
-_LEAD_IN = re.compile(r"^(?:[A-Z][a-z]+ly|However|Moreover|In|Just|For|With|Within|Under|As|Unlike|Contrary|Compared|While|Whereas|Although|When|If)\b[^,]*,\s+(?:\w+\s+)?")
+_OPENING = re.compile(
+    rf"^(?:\W|(?:[Aa]n?|[Tt]he|[Aa]ll|[Mm]ost|[Ee]ach|[Ss]ome"
+    rf"|[Mm]any|[Ee]very|[Tt]hese)\s+)*(?:[\w-]+\s+){{0,2}}?{MARK}"
+)
+_LEAD_IN = re.compile(
+    r"^(?:[A-Z][a-z]+ly|However|Moreover|In|Just|For|With|Within|Under|As|Unlike"
+    r"|Contrary|Compared|While|Whereas|Although|When|If)\b[^,]*,\s+(?:\w+\s+)?"
+)
+_CLIPPED = {
+    "app": "application", "repo": "repository", "config": "configuration", "db": "database", "param": "parameter",
+    "spec": "specification", "admin": "administrator", "lib": "library", "arg": "argument", "env": "environment",
+}  # fmt: skip
 _INNER = re.compile(r"[\s-](?:as|of|to|in|for|on|with|by|at|and)[\s-]", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    r"^(?:(?:Not|Often|Sometimes|Also|Usually|Typically|Commonly|Widely"
+    r"|Mainly|Generally)\s+(?:\w+\s+){0,2}?(?:to\s+be\s+)?(?:used|called|known"
+    r"|confused|contrasted|opposed)|Used|Contrast|Unlike|(?:The\s+)?"
+    r"(?:[Oo]pposite|[Ii]nverse)\s+of|Do\s+not\s+confuse|Don['’]t\s+confuse"
+    r"|(?:Part|Component)\s+of|Examples?\b"
+    r"|[^.;]{3,60}\b(?:is|are)\s+(?:the|its|their)\s+(?:opposite|inverse|counterpart)\b)",
+)
 _FRAGMENT = re.compile(r"^\W*(?:An?|The|Any|One|All|Also|A\s*/\s*An|[A-Z0-9][\w-]*)\b")
 
 
 class Reading(NamedTuple):
-    """A sentence of an entry. `about` tells whether its subject is the concept, `number` counts from the entry's start."""
+    """A sentence of an entry. `about`: its subject is the concept; `number` counts from the section's start."""
 
     concept: Concept
     sentence: Sentence
@@ -61,20 +92,29 @@ def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: boo
     about = first
     for number, sentence in enumerate(corpus.sentences(section.key)):
         masked = mask(sentence.text, names)
-        opens_block = first and (number == 0 or sentence.base == 0)
-        pronoun = _PRONOUN.match(sentence.text) if about or opens_block else None
-        noun = pronoun["noun"] if pronoun else None
-        stands = pronoun is not None and (noun is None or bool(_NOT_NOUN.match(noun)) or _singular(noun) in heads)
         opens = opens_with_mark(masked)
-        if stands and pronoun is not None and not opens:
-            start, end = pronoun.span("subject")
-            if noun and _NOT_NOUN.match(noun):
-                end = start + len(pronoun["subject"].split()[0])
-            masked = masked[:start] + MARK * (end - start) + masked[end:]
-        fragment = first and number == 0 and not opens
-        about = opens or stands or fragment
+        continues = about or (first and (number == 0 or sentence.base == 0))
+        subject = _pronoun_subject(sentence.text, heads) if continues and not opens else None
+        if subject is not None:
+            masked = masked[: subject.start] + MARK * (subject.end - subject.start) + masked[subject.end :]
+        fragment = first and number == 0 and not opens and concept.kind == "glossary"
+        about = opens or subject is not None or fragment or (about and bool(_ELLIPTIC.match(sentence.text)))
         readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(corpus, sentence)))
     return readings
+
+
+def _pronoun_subject(text: str, heads: frozenset[str]) -> Span | None:
+    """Return the characters of the pronoun, or "this" with a noun for the concept, that the sentence opens with."""
+    match = _PRONOUN.match(text)
+    if match is None:
+        return None
+    start, end = match.span("subject")
+    noun, word = match["noun"], match["subject"].split()[0]
+    if noun is not None and not _NOT_NOUN.match(noun):
+        return Span(start, end) if singular(noun.lower()) in heads else None
+    if noun is None and word.lower() in ("this", "these") and not _NOT_NOUN.match(text[end:].split(maxsplit=1)[0]):
+        return None
+    return Span(start, start + len(word))
 
 
 def _names(corpus: Corpus, sentence: Sentence) -> tuple[tuple[int, int], ...]:
@@ -102,11 +142,11 @@ def _heads(concept: Concept) -> frozenset[str]:
     """
     own = {word for name in (concept.label, *concept.aliases) for word in name.lower().split()[-1:]}
     genera = {genus.label.lower().split()[-1] for d in concept.definitions for genus in d.genera if genus.label}
-    return frozenset(map(_singular, own | genera)) | _GENERAL if concept.kind == "glossary" else frozenset(map(_singular, own))
-
-
-def _singular(word: str) -> str:
-    return singular(word.lower())
+    return (
+        frozenset(map(singular, own | genera)) | _GENERAL
+        if concept.kind == "glossary"
+        else frozenset(map(singular, own))
+    )
 
 
 def mask(text: str, names: re.Pattern[str]) -> str:
@@ -124,6 +164,8 @@ def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
 def _name(name: str) -> str:
     words = [re.escape(word) for word in re.split(r"[\s_-]+", name) if word]
     short = len(words) == 1 and any(c.isupper() for c in name[1:])
+    heads = [i for i, word in enumerate(words) if i and word == "of"]
+    words = [_inflected(word) if i + 1 in heads else word for i, word in enumerate(words[:-1])] + words[-1:]
     before = "".join(rf"(?:\({word}\)|{word})[\s_-]*" for word in words[:-1])
     body = before + _inflected(words[-1])
     return body if short else f"(?i:{body})"
@@ -132,9 +174,16 @@ def _name(name: str) -> str:
 def _inflected(word: str) -> str:
     """Return a pattern for a word in singular and plural.
 
-    >>> [bool(re.fullmatch(_inflected(w), p)) for w, p in (("query", "queries"), ("models", "model"), ("class", "classes"))]
-    [True, True, True]
+    >>> [bool(re.fullmatch(_inflected(w), p)) for w, p in (("query", "queries"), ("models", "model"))]
+    [True, True]
     """
+    bare = word.lower().removesuffix("s")
+    if bare in _CLIPPED:
+        return (
+            f"(?:{bare}|{_CLIPPED[bare]})(?:s|es)?"
+            if not _CLIPPED[bare].endswith("y")
+            else f"(?:{bare}s?|{_CLIPPED[bare][:-1]}(?:y|ies))"
+        )
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "(?:y|ies)"
     if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":

@@ -6,17 +6,29 @@ The concepts named in the definition count, not the genus (that is `broader`) an
 weighs more (Gordon et al., "Modeling Concept Dependencies in a Scientific Corpus", ACL 2016, on references).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.records import Concept, Definition
 from kg.relations.corpus import Corpus
 from kg.relations.statements import Statement
 
+_POINTING = frozenset(
+    {"see", "name"}
+)  # "See encoder models", "Another name for ZeRO": no definition to lean on anything
+_TELLING = frozenset({"alias", "broader", "narrower", "contrast"})
+
+
+def without_told(statements: Iterable[Statement]) -> list[Statement]:
+    """Leave out `requires` where a statement says how the two hang together: its kind, example or opposite."""
+    found = list(statements)
+    told = {(s.source, s.target) for s in found if s.relation in _TELLING}
+    return [s for s in found if s.relation != "requires" or (s.source, s.target) not in told]
+
 
 def find_required(corpus: Corpus) -> Iterator[Statement]:
     """Propose the concepts that each concept's shown definition names besides itself and its genera."""
     for concept in corpus.graph.concepts:
-        if concept.definitions:
+        if concept.definitions and concept.definitions[0].form not in _POINTING:
             yield from _required(corpus, concept, concept.definitions[0])
 
 

@@ -4,9 +4,9 @@
     Rule("are_examples", r"\\s+are examples of ▁+", "before")    the list in front of the match
 
 `then` is "after" or "before", "items" where activities may stand in the list, "enclosed" behind a colon or bracket.
-`subject` says what makes the statement one about the concept: the pattern itself holds the mark (`MARKED`), as a subject
-and not behind a preposition (`SUBJECT`: "the output of X is used for" says nothing of X), the sentence is about the
-concept (`ABOUT`), or the concept follows behind the list (`BEHIND`).
+`subject` says what makes the statement one about the concept: the pattern itself holds the mark (`MARKED`), as a
+subject and not behind a preposition (`SUBJECT`: "the output of X is used for" says nothing of X), the sentence is about
+the concept (`ABOUT`), or the concept follows behind the list (`BEHIND`).
 """
 
 import re
@@ -15,14 +15,21 @@ from typing import NamedTuple
 
 from kg.ids import Iri
 from kg.relations.corpus import Corpus
-from kg.relations.phrases import Phrase, items_at, list_at, list_before
+from kg.relations.items import items_at
+from kg.relations.phrases import Phrase, list_at, list_before
 from kg.relations.readings import MARK, Reading
 from kg.relations.statements import Statement
 from kg.syntax.words import PREPOSITIONS
 
 MARKED, SUBJECT, ABOUT, BEHIND = "marked", "subject", "about", "behind"
-_HANGING = re.compile(r"(?:^|[\s(])(?P<word>[\w-]+)\s+(?:(?:an?|the|any|each|some|these|this|such|most|all|your|our|its)\s+)?(?:\(\s*)?$", re.IGNORECASE)
-_BEHIND = re.compile(rf"[,)\]—–:]\s+(?:\w+\s+){{0,2}}?(?:(?:an?|the|these|such|most|all|each)\s+)?(?:[\w-]+\s+)?{MARK}|,\s+(?:it|they|this|these)\b")
+_HANGING = re.compile(
+    r"(?:^|[\s(])(?P<word>[\w-]+)\s+(?:(?:an?|the|any|each|some|these|this|such|most|all|your|our|its)\s+)?(?:\(\s*)?$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    rf"[,)\]—–:]\s+(?:\w+\s+){{0,2}}?(?:(?:an?|the|these|such|most|all"
+    rf"|each)\s+)?(?:[\w-]+\s+)?{MARK}|,\s+(?:it|they|this|these)\b"
+)
 
 
 class Rule(NamedTuple):
@@ -73,7 +80,9 @@ def _phrases(one: Rule, reading: Reading, match: re.Match[str]) -> list[Phrase]:
     return list_at(reading, match.end(), enclosed=one.then == "enclosed")
 
 
-def statements(corpus: Corpus, reading: Reading, relation: str, method: str, found: Sequence[Phrase]) -> Iterator[Statement]:
+def statements(
+    corpus: Corpus, reading: Reading, relation: str, method: str, found: Sequence[Phrase]
+) -> Iterator[Statement]:
     """Return one statement about the reading's concept per phrase; the whole sentence is the proof."""
     sentence, source = reading.sentence, reading.concept.iri
     proof = corpus.proof(sentence)

@@ -28,11 +28,18 @@ from kg.relations.uses import find_uses
 from kg.syntax import Sentence, is_plural, split_sentences
 
 _CUE = re.compile(
-    r"\b(?:such\s+as|including|especially|(?:and|or)\s+other|[Uu]nlike|in\s+contrast\s+to|as\s+opposed\s+to|differs?\s+from"
-    r"|confused\s+with|(?:part|component|member)s?\s+of|belongs?\s+to|used\s+(?:\w+\s+)?(?:for|to|in)|useful\s+for|examples?\s+of)\b"
+    r"\b(?:such\s+as|including|especially|(?:and|or)\s+other"
+    r"|[Uu]nlike|in\s+contrast\s+to|as\s+opposed\s+to|differs?\s+from"
+    r"|confused\s+with|(?:part|component|member)s?\s+of|belongs?\s+to"
+    r"|used\s+(?:\w+\s+)?(?:for|to|in)|useful\s+for|examples?\s+of)\b"
 )
-_BARE = re.compile(rf"^(?:Unlike\b[^,]*,\s+|In contrast to\b[^,]*,\s+|As opposed to\b[^,]*,\s+)?(?:(?:an?|the|most|some|many|all)\s+)?{MARK}", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:Unlike\b[^,]*,\s+|In contrast to\b[^,]*,\s+|As opposed"
+    rf" to\b[^,]*,\s+)?(?:(?:an?|the|most|some|many|all)\s+)?{MARK}",
+    re.IGNORECASE,
+)
 _SUCH_AS = re.compile(rf"{MARK}\s*,?\s+(?:such as|including|especially)\s+")
+_PARTS_OF = re.compile(rf"\b(?!variet)[a-z]+s\s+of\s+(?:[\w-]+\s+)?{MARK}+$", re.IGNORECASE)
 _OTHER = re.compile(rf",?\s+(?:and|or)\s+(?:any\s+|many\s+)?other\s+(?={MARK})")
 FAMILIES = (find_examples, find_hyponyms, find_contrasts, find_wholes, find_uses)
 
@@ -70,9 +77,14 @@ def _read(corpus: Corpus, sentence: Sentence) -> Iterator[Statement]:
     first = corpus.graph.concept[mentions[0].concept]
     if first.kind != "glossary" and corpus.entry_of.get(sentence.section) != first.iri:
         reading = _marked(corpus, sentence, first, mentions)
-        if _BARE.match(reading.masked):
+        if _BARE.match(reading.masked) and not _is_one_of_many(sentence.text, first):
             found = (statement for family in FAMILIES for statement in family(corpus, [reading]))
             yield from (s for s in found if s.relation != "contrast" or s.target is not None or _is_proper(s.label))
+
+
+def _is_one_of_many(text: str, concept: Concept) -> bool:
+    """Tell whether "The model can ..." speaks of one model, not of models."""
+    return text.startswith(("The ", "This ")) and concept.label.islower() and " " not in concept.label
 
 
 def _is_proper(label: str) -> bool:
@@ -92,7 +104,7 @@ def _marked(corpus: Corpus, sentence: Sentence, concept: Concept, mentions: Sequ
 def _hyponyms(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
     """Both ends of "Y such as X" are concepts: X is a kind of Y."""
     for match in _SUCH_AS.finditer(reading.masked):
-        if _is_class(reading, match.start()):
+        if _is_class(reading, match.start()) and not _PARTS_OF.search(reading.masked, 0, match.start() + 1):
             yield from _kinds(corpus, reading, list_at(reading, match.end()))
     for match in _OTHER.finditer(reading.masked):
         yield from _kinds(corpus, reading, list_before(reading, match.start()))
@@ -104,7 +116,9 @@ def _is_class(reading: Reading, last: int) -> bool:
     begin = len(reading.masked[: last + 1].rstrip(MARK))
     surface = text[begin:].strip("\"“”'")
     common = surface[:1].islower() or surface[:-1].isupper() or not text[:begin].strip()
-    return common and (is_plural(surface.split()[-1]) or bool(re.search(r"\b(?:an?|any|some)\s+(?:[\w-]+\s+)?$", text[:begin])))
+    return common and (
+        is_plural(surface.split()[-1]) or bool(re.search(r"\b(?:an?|any|some)\s+(?:[\w-]+\s+)?$", text[:begin]))
+    )
 
 
 def _kinds(corpus: Corpus, reading: Reading, found: Sequence[Phrase]) -> Iterator[Statement]:

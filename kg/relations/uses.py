@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 from kg.relations.activities import gerund_at, infinitive_at
 from kg.relations.corpus import Corpus
 from kg.relations.phrases import Phrase, list_at, token_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading, all_of, words
 from kg.relations.rules import is_subject, statements
 from kg.relations.statements import Statement
-from kg.syntax import noun_phrase
+from kg.syntax import Token, noun_phrase
+from kg.syntax.classifiers import NAMING
 
 MAX_PER_CONCEPT = 2
 _NEAR = 80
@@ -27,26 +28,41 @@ _ADV = r"(?:(?!not\b|never\b)[a-z]+ly\s+|also\s+|often\s+|now\s+|sometimes\s+|ma
 _USED = r"(?:used|employed|utili[sz]ed|applied(?=\s+(?:by|for|in)\b))"
 _AFTER_MARK = rf"{MARK}+(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of)\b)[\w-]+){{0,2}}?"
 _PASSIVE = re.compile(
-    rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,4}}?)?(?P<link>to|for|in|when|while)\s+", re.IGNORECASE
-)
-_APPLIED = re.compile(rf"{_AFTER_MARK}\s+(?:{_BE}|{_BE}\s+{_ADV})\s*{_ADV}(?:applied|applicable|applies)\s+(?P<link>to)\s+", re.IGNORECASE)
-_USEFUL = re.compile(rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}(?:useful|suited|suitable)\s+(?P<link>for|in|when)\s+", re.IGNORECASE)
-_APPLICATION = re.compile(
-    rf"{MARK}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?)\s+(?P<link>in|for)\s+", re.IGNORECASE
-)
-_ACTIVE = re.compile(
-    rf"\b(?:you|we|they|one|people|users|(?:\w+\s+)?[a-z]+s)\s+(?:can\s+|may\s+|often\s+|could\s+|typically\s+)?(?:use|apply|employ)\s+(?:an?\s+|the\s+)?"
-    rf"{MARK}+(?:\s+[\w-]+)?\s+(?P<link>to|for|in|when)\s+",
+    rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,4}}?)?(?P<link>to|for|in|when|while)\s+",
     re.IGNORECASE,
 )
-_GENUS = re.compile(rf"\b{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?(?P<link>to|for|in|when)\s+", re.IGNORECASE)
+_APPLIED = re.compile(
+    rf"{_AFTER_MARK}\s+(?:{_BE}|{_BE}\s+{_ADV})\s*{_ADV}(?:applied|applicable|applies)\s+(?P<link>to)\s+", re.IGNORECASE
+)
+_USEFUL = re.compile(
+    rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}(?:useful|suited|suitable)\s+(?P<link>for|in|when)\s+", re.IGNORECASE
+)
+_APPLICATION = re.compile(
+    rf"{MARK}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?)\s+(?P<link>in|for)\s+",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    rf"(?:\b(?:you|we|they|one|people|users|(?:\w+\s+)?[a-z]+s)\s+(?:can\s+|may\s+|often\s+|could\s+|typically\s+)?"
+    rf"(?:use|apply|employ)|^use)\s+(?:an?\s+|the\s+)?{MARK}+(?:\s+[\w-]+)?\s+(?P<link>to|for|in|when)\s+",
+    re.IGNORECASE,
+)
+_GENUS = re.compile(
+    rf"\b{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?(?P<link>to|for|in|when)\s+", re.IGNORECASE
+)
+_COORDINATE = re.compile(
+    rf"(?:\band\s+{_BE}\s+{_ADV}|^(?:(?:\w+ly|Often|Also|Sometimes)\s+)?(?=used\b)){_USED}\s+{_ADV}(?P<link>to|for|in|when)\s+",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(rf"{MARK}[^.;:]*?\s(?:is|are|was|were|refers? to|means)\s+(?=\w)", re.IGNORECASE)
 _SUCH_AS = re.compile(r"\W*\s*(?:such as|like|including|e\.g\.,?|for example|for instance)\s+")
-_SHELL = frozenset(
+_SHELL = words(
     "application aspect area field domain task scenario setting context case environment situation purpose industry "
-    "system product thing activity way place part kind type variety model data user program computer project work".split()
+    "system product thing activity way place part kind type variety model data user program computer project work"
 )
-_MANNER = frozenset("way case manner fashion order addition conjunction combination practice place parallel fact turn general".split())
+_BEING = words("is are was were can be may also")
+_MANNER = words(
+    "way case manner fashion order addition conjunction combination practice place parallel fact turn general"
+)
 
 
 def find_uses(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
@@ -61,12 +77,21 @@ def find_uses(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement
 
 
 def _uses(reading: Reading) -> Iterator[tuple[str, list[Phrase]]]:
-    for method, pattern in (("used_for", _PASSIVE), ("used_actively", _ACTIVE), ("useful_for", _USEFUL), ("applied_in", _APPLIED), ("applied_in", _APPLICATION)):
+    for method, pattern in (
+        ("used_for", _PASSIVE),
+        ("used_actively", _ACTIVE),
+        ("useful_for", _USEFUL),
+        ("applied_in", _APPLIED),
+        ("applied_in", _APPLICATION),
+    ):
         for match in pattern.finditer(reading.masked):
             if method != "used_actively" and not is_subject(reading.masked, match.start()):
                 continue
             link = "in" if pattern is _APPLIED else match["link"].lower()
             yield method, _purposes(reading, match.end(), link)
+    if reading.about:
+        for match in _COORDINATE.finditer(reading.masked):
+            yield "used_for", _purposes(reading, match.end(), match["link"].lower())
     if reading.number == 0 or reading.about:
         for match in _GENUS.finditer(reading.masked):
             if _hangs_on_genus(reading, match.start()):
@@ -81,7 +106,24 @@ def _hangs_on_genus(reading: Reading, at: int) -> bool:
     if begin >= at or not (copula or reading.is_fragment):
         return False
     genus = noun_phrase(tokens, token_at(tokens, begin), commas=True)
-    return genus is not None and genus.after == token_at(tokens, at)
+    if genus is None or genus.head.lower() in NAMING:
+        return False
+    return _behind_postmodifiers(tokens, genus.after) == token_at(tokens, at)
+
+
+def _behind_postmodifiers(tokens: Sequence[Token], at: int) -> int:
+    """Return the token behind "of spread," and "that is": what may stand between a genus and its "used"."""
+    while at < len(tokens) and tokens[at].low == "of":
+        inner = noun_phrase(tokens, at + 1)
+        if inner is None:
+            return at
+        at = inner.after
+    at += at < len(tokens) and tokens[at].text == ","
+    if at < len(tokens) and tokens[at].low in ("that", "which"):
+        at += 1
+        while at < len(tokens) and tokens[at].low in _BEING:
+            at += 1
+    return at
 
 
 def _purposes(reading: Reading, at: int, link: str) -> list[Phrase]:

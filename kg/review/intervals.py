@@ -54,11 +54,15 @@ def f1(counts: Counts) -> float:
 
 
 def bootstrap_f1(entries: Sequence[Counts], *, seed: int) -> Interval:
-    """Return the interval of F1 over entries drawn again and again with replacement. Same seed, same interval."""
-    if not any(c.gold or c.predicted for c in entries):
+    """Return the interval of F1 over entries drawn again and again with replacement. Same seed, same interval.
+
+    Entries with neither gold nor predicted statements say nothing and are not drawn.
+    """
+    telling = [c for c in entries if c.gold or c.predicted]
+    if not telling:
         return Interval(0.0, 1.0)
     random = Random(seed)
-    scores = sorted(f1(_total(random.choices(entries, k=len(entries)))) for _ in range(ROUNDS))
+    scores = sorted(f1(_total(random.choices(telling, k=len(telling)))) for _ in range(ROUNDS))
     return Interval(round(scores[int(0.025 * ROUNDS)], 4), round(scores[int(0.975 * ROUNDS) - 1], 4))
 
 

@@ -1,7 +1,7 @@
 """Bleached heads: "a type of layer" is a layer, "a subfield of a family of methods" is a method.
 
 A classifier noun says that something is being classified, and the noun behind its "of" says as what (Keizer, "The
-English Noun Phrase", 2007, ch. 7). A naming noun says that something has a name: "a generic term that refers to models".
+English Noun Phrase", 2007, ch. 7). A naming noun says that something has a name: "a term that refers to models".
 
     a broad category of |training technique|s that       skip the classifier and its "of"
     a term |used to describe| a |rule|                    skip the naming noun and its verb of naming
@@ -13,31 +13,29 @@ from typing import Final
 from kg.syntax.lists import noun_list
 from kg.syntax.phrases import NounPhrase, noun_phrase
 from kg.syntax.tokens import Token
-from kg.syntax.words import ADVERBS, COORDINATORS, DETERMINERS, RELATIVES
+from kg.syntax.words import ADVERBS, COORDINATORS, DETERMINERS, RELATIVES, word_set
 
-CLASSIFIERS: Final = frozenset(
-    "type kind form sort category class set subset superset subfield subtype subclass subcategory family piece example "
-    "instance collection group grouping variety branch subdiscipline subgenre species breed pair bunch couple "
-    "assortment".split()
+CLASSIFIERS: Final = word_set(
+    "type kind form sort category class set subset superset subfield subtype subclass subcategory family piece "
+    "example instance collection group grouping variety branch subdiscipline subgenre species breed pair bunch "
+    "couple assortment"
 )
-NAMING: Final = frozenset(["name", "term", "word", "expression", "phrase", "label", "title", "designation", "nickname"])
-_NAMING_VERBS: Final = frozenset(
+NAMING: Final = word_set("name term word expression phrase label title designation nickname")
+_NAMING_VERBS: Final = word_set(
     "used applied given refers refer referring describes describe describing denotes denote denoting designates "
-    "designate designating means mean meaning is are to for of commonly indicate indicating represent representing "
-    "encompassing encompasses covering covers any".split()
+    "designate designating means mean meaning is are to for of commonly indicate indicating represent "
+    "representing encompassing encompasses covering covers any"
 )
 _LAST_BEFORE_NAMED: Final = _NAMING_VERBS - {"used", "is", "are", "applied", "given", "commonly"}
 _SAYING: Final = frozenset(["say", "refer", "describe", "express", "talk", "denote", "call"])
-_COMMON: Final = frozenset(
-    "widely commonly used generic general common popular umbrella broad collective loose".split()
-)
+_COMMON: Final = word_set("widely commonly used generic general common popular umbrella broad collective loose")
 _MAX_NESTING, _MAX_GAP = 4, 10
 
 
 def reduce_phrase(tokens: Sequence[Token], phrase: NounPhrase) -> list[NounPhrase]:
     """Return what a phrase classifies or names, nested too; the phrase itself where its head is no such noun.
 
-    Empty for "a part of ...", which says no kind. Both phrases are given where the classified nouns are joined by and/or.
+    Empty for "a part of ...", which says no kind. Classified nouns that are joined by "and" or "or" are all given.
     """
     found = [phrase]
     for _ in range(_MAX_NESTING):

@@ -50,7 +50,7 @@ class Cues:
     def find(self, sentence: Sentence) -> list[Cue]:
         """Return the cues of a sentence in text order; of overlapping ones the longest, then the first."""
         doc = sentence.doc
-        names = self._matcher.vocab.strings
+        names = doc.vocab.strings
         found = sorted(self._matcher(doc), key=lambda m: (m[1] - m[2], m[1], names[m[0]]))
         taken: set[int] = set()
         cues: list[Cue] = []

@@ -8,20 +8,21 @@ lemminflect (Jascob 2019) ships the lemma tables of the NIH Specialist Lexicon; 
 import re
 from functools import lru_cache
 
-from kg.syntax.words import ADVERBS, AUXILIARIES, COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
+from kg.syntax.words import ADVERBS, AUXILIARIES, COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 
 _CLOSED = (DETERMINERS | PREPOSITIONS | PRONOUNS | AUXILIARIES | RELATIVES | COORDINATORS) - {"like", "past", "&"}
 _ADJECTIVE = re.compile(
     r"(?:[aeiou]ble|ful|less|ous|ish|ical|ional|ular|inal|ental|ative|itive|tic|shaped|like|wide|free|ary|ern)$"
 )
-_PARTICIPLE_TAIL = re.compile(r"(?:ed|en|ing|based|driven|bound|built|made|aware|specific|oriented|free|only|ready|"
-                              r"friendly|agnostic|accessible|readable|dependent|independent|wide|level|scale|like)$")  # fmt: skip
-_UNCOUNTED = re.compile(r"(?:ics|ss|us|is|news|series|species|means|headquarters|corps|chassis|lens|always|perhaps)$")
-_GERUNDS = frozenset(
-    "computing caching scripting networking hosting messaging pooling profiling operating programming".split()
+_PARTICIPLE_TAIL = re.compile(
+    r"(?:ed|en|ing|bound|built|made|aware|specific|free|only|ready|friendly|agnostic|able|ible|dependent|level|scale|like)$"
 )
-_NATIONS = frozenset("french dutch greek swiss czech thai welsh scots afghan iraqi israeli pakistani".split())
-_KEPT_PLURALS = frozenset(["data", "media", "people", "police", "cattle", "clothes", "glasses", "trousers", "scissors"])
+_UNCOUNTED = re.compile(r"(?:ics|ss|us|is|news|series|species|means|headquarters|corps|chassis|lens|always|perhaps)$")
+_MISSING_NOUNS = word_set(
+    "act dam computing caching scripting networking hosting messaging pooling profiling operating programming"
+)
+_NATIONS = word_set("french dutch greek swiss czech thai welsh scots afghan iraqi israeli pakistani")
+_KEPT_PLURALS = word_set("data media people police cattle clothes glasses trousers scissors")
 
 
 @lru_cache(maxsize=50_000)
@@ -38,15 +39,15 @@ def classes(word: str) -> frozenset[str]:
     if word in ADVERBS:
         return frozenset(["ADV"])
     found = frozenset(_lemmas(word)) & {"NOUN", "VERB", "ADJ", "ADV"}
-    if word in _GERUNDS:
-        return found | {"NOUN"}
-    if word in _NATIONS or (word.endswith(("ese", "ish")) and len(word) > 5):
-        return found | {"ADJ"}
-    if found:
-        return found
-    if "-" in word:
-        return _hyphenated(word)
-    return _by_ending(word)
+    return (found | _unlisted(word)) or (_hyphenated(word) if "-" in word else _by_ending(word))
+
+
+def _unlisted(word: str) -> frozenset[str]:
+    """Return the classes that the tables lack for a word they list: some nouns, adjectives of nations."""
+    if word in _MISSING_NOUNS:
+        return frozenset(["NOUN"])
+    adjective = word in _NATIONS or word.endswith("ible") or (word.endswith(("ese", "ish")) and len(word) > 5)
+    return frozenset(["ADJ"]) if adjective else frozenset()
 
 
 def _hyphenated(word: str) -> frozenset[str]:
@@ -121,11 +122,11 @@ def singular_noun(word: str) -> str:
     >>> [singular_noun(w) for w in ("techniques", "Indices", "LLMs", "physics", "bias", "DDP", "data", "queries")]
     ['technique', 'Index', 'LLM', 'physics', 'bias', 'DDP', 'data', 'query']
     """
+    if re.fullmatch(r"[A-Z0-9][A-Za-z0-9]*[A-Z0-9]s", word):
+        return word[:-1]
     small = word.lower()
     if len(word) < 3 or small in _KEPT_PLURALS or _UNCOUNTED.search(small):
         return word if small not in ("buses", "analyses") else word[:-2]
-    if re.fullmatch(r"[A-Z0-9][A-Za-z0-9]*[A-Z0-9]s", word):
-        return word[:-1]
     if word.isupper() or "_" in word:
         return word
     head, hyphen, tail = small.rpartition("-")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from kg.syntax.lexicon import is_finite, is_plural
-from kg.syntax.phrases import NounPhrase, noun_phrase, separator_length, skip_determiner, skip_parenthesis
+from kg.syntax.phrases import NounPhrase, noun_phrase, skip_determiner
+from kg.syntax.steps import separator_length, skip_parenthesis
 from kg.syntax.tokens import Token
 from kg.syntax.words import DETERMINERS
 
@@ -17,7 +18,7 @@ def noun_list(tokens: Sequence[Token], at: int, *, whole: bool = False) -> tuple
     phrases: list[NounPhrase] = []
     behind = at
     while behind < len(tokens):
-        if phrases and _opens_verb_phrase(tokens, behind):
+        if phrases and (_opens_verb_phrase(tokens, behind) or _opens_participle(tokens, behind)):
             break
         shared = [] if whole else _shared_head(tokens, behind)
         found = shared or [phrase for phrase in [noun_phrase(tokens, behind, commas=whole)] if phrase]
@@ -31,6 +32,13 @@ def noun_list(tokens: Sequence[Token], at: int, *, whole: bool = False) -> tuple
         behind += step
     end = skip_parenthesis(tokens, phrases[-1].after) if phrases else at
     return phrases, end
+
+
+def _opens_participle(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a bare comma brings a participle with its object: "a model, taking images as input"."""
+    if tokens[at - 1].text != "," or not tokens[at].low.endswith("ing") or at + 1 >= len(tokens):
+        return False
+    return tokens[at].text.islower() and tokens[at + 1].is_word and not separator_length(tokens, at + 1)
 
 
 def _opens_verb_phrase(tokens: Sequence[Token], at: int) -> bool:

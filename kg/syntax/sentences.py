@@ -55,7 +55,12 @@ class Sentence:
     @cached_property
     def code(self) -> tuple[tuple[int, int], ...]:
         """Character ranges of inline code and symbol references."""
-        return self.marked("code", "symbol")
+        trimmed = (self._trimmed(start, end) for start, end in self.marked("code", "symbol"))
+        return tuple((start, end) for start, end in trimmed if start < end)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        words = self.text[start:end]
+        return start + _margin(words), end - (len(words) - len(words.rstrip()))
 
     def marked(self, *kinds: str) -> tuple[tuple[int, int], ...]:
         """Return the character ranges of the marks of these kinds (`link`, `code`, `strong`, ...)."""

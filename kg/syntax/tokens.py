@@ -5,7 +5,7 @@ inline code is one token. spaCy takes a second to import, so it loads with the f
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.syntax.lexicon import classes
 from kg.syntax.words import NUMBERS
@@ -59,7 +59,8 @@ def blank_english() -> "Language":
     from spacy.util import compile_infix_regex
 
     nlp = spacy.blank("en")
-    nlp.tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
     return nlp
 
 
@@ -71,7 +72,7 @@ def read_doc(text: str) -> "Doc":
 def tokenize(doc: "Doc | str", code: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
     """Return the tokens of a sentence; the character ranges in `code` become one token each."""
     doc = read_doc(doc) if isinstance(doc, str) else doc
-    text = doc.text
+    text = doc.text if code else ""
     tokens: list[Token] = []
     spans = list(code)
     for word in doc:

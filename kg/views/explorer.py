@@ -46,7 +46,8 @@ report.md or the tables beside this file.</p></noscript>
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cg stroke='%23777'%3E"
     "%3Cpath d='M4 11 8 4l4 7z' fill='none'/%3E%3C/g%3E%3Ccircle cx='8' cy='4' r='3' fill='%232f6f9f'/%3E"
-    "%3Ccircle cx='4' cy='11' r='2.4' fill='%23b5652b'/%3E%3Ccircle cx='12' cy='11' r='2.4' fill='%23477a4b'/%3E%3C/svg%3E"
+    "%3Ccircle cx='4' cy='11' r='2.4' fill='%23b5652b'/%3E%3Ccircle cx='12' cy='11' r='2.4' fill='%23477a4b'/%3E"
+    "%3C/svg%3E"
 )
 
 

@@ -97,6 +97,8 @@ def readable(value: str) -> str:
     >>> readable("zero\u200bwidth \\n and\\x07 bell")
     'zerowidth and bell'
     """
+    if value.isascii() and value.isprintable():  # most text: nothing to look for
+        return " ".join(value.split()) if "  " in value else value.strip()
     return _SPACES.sub(" ", _INVISIBLE.sub("", value)).strip()
 
 
@@ -111,6 +113,12 @@ def decimal(value: float) -> str:
     return digits + "0" if digits.endswith(".") else digits
 
 
+def _listed(predicate: str, objects: list[str]) -> str:
+    if len(objects) == 1:
+        return f"    {predicate} {objects[0]}"
+    return f"    {predicate}\n        " + " ,\n        ".join(objects)
+
+
 def node(subject: str, properties: Properties) -> str:
     """Return one subject with its properties in the order given; objects are sorted and written once.
 
@@ -118,9 +126,9 @@ def node(subject: str, properties: Properties) -> str:
     """
     lines = []
     for predicate, objects in properties:
-        ordered = sorted(set(objects))
-        if len(ordered) == 1:
-            lines.append(f"    {predicate} {ordered[0]}")
-        elif ordered:
-            lines.append(f"    {predicate}\n        " + " ,\n        ".join(ordered))
+        found = objects if isinstance(objects, list) else list(objects)
+        if len(found) == 1:
+            lines.append(f"    {predicate} {found[0]}")
+        elif found:
+            lines.append(_listed(predicate, sorted(set(found))))
     return f"{subject}\n" + " ;\n".join(lines) + " .\n" if lines else ""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.graph import Graph
-from kg.ids import Iri, short_hash, slugify
-from kg.records import Concept, Section
+from kg.ids import Iri, SectionKey, short_hash, slugify
+from kg.records import Concept, Mention, Section
 from kg.views.terms import Properties, decimal, header, iri, node, readable, text
 from kg.views.thesaurus import Hierarchy, Labels, find_hierarchy, find_labels
 
@@ -145,10 +145,18 @@ def _scope(graph: Graph, concept: Concept) -> str:
         home = graph.section.get(concept.defined_in) if concept.defined_in is not None else None
         where = f"; described in “{readable(home.title)}”" if home is not None and readable(home.title) else ""
         return f"Not defined in this documentation{where}."
-    titles = dict.fromkeys(readable(graph.section[mention.section].title) for mention in mentions)
-    named = ", ".join(f"“{title}”" for title in list(titles)[:3] if title)
+    named = ", ".join(f"“{title}”" for title in _first_titles(graph, mentions))
     times = "once" if len(mentions) == 1 else f"{len(mentions)} times"
     return f"Not defined in this documentation; named {times}" + (f", as in {named}." if named else ".")
+
+
+def _first_titles(graph: Graph, mentions: Iterable[Mention]) -> list[str]:
+    titles: dict[str, None] = {}
+    for mention in mentions:
+        titles[readable(graph.section[mention.section].title)] = None
+        if len(titles) == 3:
+            break
+    return [title for title in titles if title]
 
 
 def _place_in_scheme(graph: Graph, concept: Concept, hierarchy: Hierarchy) -> Properties:
@@ -227,8 +235,11 @@ def _paths(graph: Graph, sections: Iterable[Section]) -> list[str]:
 
 def _section_statements(graph: Graph) -> dict[Iri, dict[str, set[str]]]:
     found: dict[Iri, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    named: dict[SectionKey, set[Iri]] = defaultdict(set)
     for mention in graph.mentions:
-        found[graph.section[mention.section].iri]["kgv:mentions"].add(iri(mention.concept))
+        named[mention.section].add(mention.concept)
+    for key, concepts in named.items():
+        found[graph.section[key].iri]["kgv:mentions"].update(map(iri, concepts))
     for link in graph.links:
         statements = found[graph.section[link.section].iri]
         if link.kind == "broken" or link.target is None:

@@ -22,7 +22,7 @@ def table(*texts: str, path: str = "a", number: int = 0, anchors: tuple[str, ...
     return JoinedDocument(Iri(iri), f"/home/me/docs/source/en/{path}.md", f"{iri}/", passages)
 
 
-def page(*sections: tuple[str, int, str], path: str = "a", source: str = "", front: str = "") -> JoinedDocument:
+def page(*sections: tuple[str, int, str], path: str = "a", source: str = "") -> JoinedDocument:
     """A page of a Markdown tree: (heading, level, text) per section; GitHub's anchors, as the reader sets them."""
     iri = f"https://w3id.org/doc-concept-graph/id/doc/{path}"
     passages = []
@@ -34,7 +34,7 @@ def page(*sections: tuple[str, int, str], path: str = "a", source: str = "", fro
         passages.append(
             Passage(
                 SectionKey(f"{path}.md#{number}"), Iri(f"{iri}/#{anchor}"), anchor, title, level, text,
-                (Piece(f"{path}.md#{number}", 0, len(text)),), number, (("title", front),) if front and not number else (),
+                (Piece(f"{path}.md#{number}", 0, len(text)),), number,
             )
         )  # fmt: skip
     return JoinedDocument(Iri(iri), source or f"{path}.md", f"{path}/", tuple(passages))

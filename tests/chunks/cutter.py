@@ -1,4 +1,4 @@
-"""A cutter written from its description, apart from the code that undoes it: lines stripped, units packed into chunks."""
+"""A cutter written from its description, apart from the code that undoes it: units are packed into chunks."""
 
 from collections.abc import Iterable
 

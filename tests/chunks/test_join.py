@@ -1,17 +1,16 @@
 """Chunks come back as the text they were cut from, whatever the order of the rows."""
 
+import itertools
 import random
 import re
-
 from collections.abc import Sequence
 
+import corpora
 import pytest
+from cutter import cut
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-
-import corpora
-from cutter import cut
 from kg.chunks import join_chunks, read_chunks
 from kg.chunks.join_overlap import Cutter, infer_cutter, meet
 from kg.records import Chunk, Passage
@@ -96,10 +95,10 @@ def test_a_chance_overlap_eats_nothing() -> None:
 def test_an_overlap_of_whole_lines_is_found() -> None:
     lines = [f"line {number} of a text that is cut" for number in range(40)]
     chunks = cut("\n".join(lines), 200, 60)
-    cutter = infer_cutter([*zip(chunks, chunks[1:], strict=False)])
+    cutter = infer_cutter([*itertools.pairwise(chunks)])
     assert cutter.size <= 200
     assert 30 < cutter.overlap <= 60
-    assert all(meet(a, b, cutter).shared > 0 for a, b in zip(chunks, chunks[1:], strict=False))
+    assert all(meet(a, b, cutter).shared > 0 for a, b in itertools.pairwise(chunks))
 
 
 def test_a_table_without_overlap_shares_nothing() -> None:
@@ -153,7 +152,10 @@ def test_a_malformed_id_is_a_section_of_its_own() -> None:
 
 
 def test_one_document_of_two_sources_is_kept_apart_and_told() -> None:
-    chunks = [chunk("First.", "0_0_0"), chunk("Second.", "0_0_1", source="other.md", url="https://docs.example.org/other/")]
+    chunks = [
+        chunk("First.", "0_0_0"),
+        chunk("Second.", "0_0_1", source="other.md", url="https://docs.example.org/other/"),
+    ]
     joining = join_chunks(chunks, base_iri=BASE)
     assert "J002" in [f.code for f in joining.findings]
     assert [d.source for d in joining.documents] == ["guide.md", "other.md"]

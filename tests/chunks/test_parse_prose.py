@@ -1,8 +1,8 @@
 """What a reader reads as words, and what is markup: cases as text over prose."""
 
 import pytest
-
 from chunks_pages import page, parse_one, table
+
 from kg.chunks.parse import parse
 
 
@@ -32,7 +32,7 @@ def prose_of(text: str, source: str = "a.md") -> str:
         ("[[autodoc]] Trainer\n    - fit\n    - save\n\nAfter.", "After."),
         ("Energy \\\\(E = m_1 c^2\\\\) is\n\n$$\na_b * c_d\n$$\n\nand $x_i$ done.", "Energy is and done."),
         ("It costs $5 and [a lot](b.md) or $6.", "It costs $5 and a lot or $6."),
-        ("| a | b |\n|---|---|\n| one | two |", "a | b | one | two |"),
+        ("| a | b |\n|---|---|\n| one | two |", "a | b one | two"),
         ("x &amp; y \\* z", "x y * z"),
         ("At https://example.org/a_b now.", "At now."),
         ("{{< note >}}Words{{< /note >}} {% raw %}more{% endraw %}", "Words more"),
@@ -110,7 +110,8 @@ def test_nesting_past_the_limit_is_told() -> None:
 
 
 def test_blocks_tell_kind_and_depth() -> None:
-    text = "# Head\n\nPara.\n\n- one\n  - two\n\n> quote\n\n| a |\n|---|\n| b |\n\n```\ncode\n```\n\n<!-- c -->\n\nT\n: D\n\n<p>\nx\n</p>"
+    text = "# Head\n\nPara.\n\n- one\n  - two\n\n> quote\n\n| a |\n|---|\n| b |\n\n```\ncode\n```\n\n"
+    text += "<!-- c -->\n\nT\n: D\n\n<p>\nx\n</p>"
     section = parse_one(text)
     assert [(b.kind, b.depth) for b in section.blocks] == [
         ("heading", 0), ("paragraph", 0), ("item", 1), ("item", 2), ("paragraph", 1), ("table", 0), ("code", 0),
@@ -142,3 +143,20 @@ def test_offsets_hold_beside_wide_characters_and_crlf() -> None:
     section = parse_one(text)
     assert [text[m.start : m.end] for m in section.marks] == ["né", "ß"]
     assert section.prose.split() == ["🤗", "é", "𝒳", "né", "ß", "end"]
+
+
+def test_a_tag_named_in_a_sentence_opens_nothing() -> None:
+    parsing = parse([table("A `<script>` or <!-- in it.\n\nAnd `<pre>`.", "Words.")])
+    assert not parsing.findings
+
+
+def test_raw_html_cut_at_comments_stays_one_block() -> None:
+    parsing = parse([table("See:\n\n<pre>", "graph 6 GB", "total 10 GB\n</pre>\n\nDone.")])
+    assert not parsing.findings
+    assert parsing.sections[2].blocks[-1].kind == "paragraph"
+
+
+def test_a_long_fence_around_short_ones_stays_one_block() -> None:
+    parsing = parse([table("See:\n````md\n```py", "x = 1\n```\n````\nDone.")])
+    assert not parsing.findings
+    assert parsing.sections[1].prose.split() == ["Done."]

@@ -6,11 +6,11 @@ import io
 import json
 from pathlib import Path
 
+import corpora
 import fsspec
 import pandas as pd
 import pytest
 
-import corpora
 from kg.chunks import join_chunks, read_chunks
 from kg.chunks.read import Reading
 from kg.errors import InputError, SettingError
@@ -44,8 +44,14 @@ def json_lines(rows: list[dict[str, object]]) -> bytes:
 
 
 OBJECTS: list[dict[str, object]] = [dict(zip(COLUMNS, row, strict=True)) for row in ROWS]
-HEADER = "source\nstringclasses\n1\nvalue | url\nstringlengths\n31\n36\n| file_type\nstringclasses\n1\nvalue | chunk\nstringlengths\n1\n512\n| chunk_id\nstringlengths\n5\n9\n|\n"
-DUMP = HEADER + "---|---|---|---|---|\n" + "".join(" | ".join(row) + " |\n" for row in ROWS) + "Subsets and Splits\nNo queries | yet |\n"
+HEADER = "source\nstringclasses\n1\nvalue | url\nstringlengths\n31\n36\n| file_type\nstringclasses\n1\nvalue "
+HEADER += "| chunk\nstringlengths\n1\n512\n| chunk_id\nstringlengths\n5\n9\n|\n"
+DUMP = (
+    HEADER
+    + "---|---|---|---|---|\n"
+    + "".join(" | ".join(row) + " |\n" for row in ROWS)
+    + "Subsets and Splits\nNo queries | yet |\n"
+)
 FILES = {
     "parquet": (parquet(), "parquet"),
     "csv": (delimited(","), "csv"),
@@ -93,7 +99,9 @@ def test_columns_are_renamed(tmp_path: Path) -> None:
 
 def test_a_missing_column_is_told_with_those_there_are(tmp_path: Path) -> None:
     path = put(tmp_path / "rows.csv", "body,address\nx,y\n")
-    with pytest.raises(InputError, match=r"rows\.csv: no column 'chunk' .*body, address.*--column chunk=NAME") as raised:
+    with pytest.raises(
+        InputError, match=r"rows\.csv: no column 'chunk' .*body, address.*--column chunk=NAME"
+    ) as raised:
         read_chunks([path])
     assert "\n" not in str(raised.value)
 
@@ -146,7 +154,10 @@ def test_a_folder_without_pages_or_tables_is_told(tmp_path: Path) -> None:
 
 
 def test_cells_that_are_no_text_are_told_with_their_row(tmp_path: Path) -> None:
-    rows = [*OBJECTS, *({**OBJECTS[0], "chunk": cell, "chunk_id": f"1_{n}_0"} for n, cell in enumerate([None, 3, "", ["x"]]))]
+    rows = [
+        *OBJECTS,
+        *({**OBJECTS[0], "chunk": cell, "chunk_id": f"1_{n}_0"} for n, cell in enumerate([None, 3, "", ["x"]])),
+    ]
     reading = read_chunks([put(tmp_path / "rows", json_lines(rows))])
     assert texts(reading) == TEXTS
     assert [(f.code, f.location.row) for f in reading.findings] == [("R001", 3), ("R001", 4), ("R001", 5), ("R001", 6)]

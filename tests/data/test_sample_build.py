@@ -96,10 +96,8 @@ def test_moved_anchors_lead_to_where_the_content_went(sample_build: Path) -> Non
 
 
 def test_explicit_anchors_lead_to_their_section(sample_build: Path) -> None:
-    titles = table(sample_build, "sections").set_index("section").title
     for anchor in FACTS["explicit_anchors"]:
-        targets = links_of(sample_build, anchor).target.tolist()
-        assert [titles.get(target, "").casefold() for target in targets] == [anchor["title"].casefold()], anchor
+        assert links_of(sample_build, anchor).target.tolist() == [page_url(anchor["target"])], anchor
 
 
 def test_a_link_cut_in_two_is_found_once(sample_build: Path) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import corpora
 import pytest
 from explorer.reader import Reader
 
-import corpora
 from kg.graph import Graph
 
 PROJECT = corpora.ROOT / "explorer"
@@ -29,7 +29,10 @@ def read(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Reader]]:
         page = contexts[-1].new_page()
         reader = Reader(page, file)
         page.on("request", lambda request: reader.requests.append(request.url))
-        page.on("console", lambda message: reader.errors.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda message: reader.errors.append(message.text) if message.type in ("error", "warning") else None,
+        )
         page.on("pageerror", lambda error: reader.errors.append(str(error)))
         page.on("dialog", lambda dialog: (reader.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         opened.append(reader)
@@ -37,7 +40,11 @@ def read(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Reader]]:
 
     yield make
     for reader in opened:
-        away = [r for r in reader.requests if not r.startswith((reader.file.as_uri(), "about:blank", "blob:", "data:image/svg"))]
+        away = [
+            r
+            for r in reader.requests
+            if not r.startswith((reader.file.as_uri(), "about:blank", "blob:", "data:image/svg"))
+        ]
         assert not away, away
         assert not reader.errors, reader.errors
     for context in contexts:
@@ -53,14 +60,16 @@ def _written(graph: Graph, path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of explorer/ with the packages of its lock file; skipped on a user's machine without Node, never under CI."""
+    """A copy of explorer/ with the packages of its lock file; skipped on a machine without Node, never under CI."""
     if shutil.which("npm") is None:
         if os.environ.get("CI"):
             pytest.fail("Node is missing under CI")
         pytest.skip("no Node on this machine")
     copy = tmp_path_factory.mktemp("project") / "explorer"
     shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns("node_modules"))
-    done = subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=copy, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=copy, capture_output=True, text=True, check=False
+    )
     if done.returncode and not os.environ.get("CI"):
         pytest.skip(f"npm can't install here: {done.stderr[-300:]}")
     assert done.returncode == 0, done.stderr

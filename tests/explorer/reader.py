@@ -1,6 +1,7 @@
 """A reader of the explorer: opens a page with the network off, types, presses, reads; notes every request and error."""
 
 import json
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,14 @@ class Reader:
 
     def type(self, query: str) -> list[dict[str, str]]:
         """Type into the search box; return what is offered."""
-        self.page.keyboard.press("Escape")
         self.page.fill("[role=search] input", query)
         return self.offered()
 
     def offered(self) -> list[dict[str, str]]:
-        return self.page.evaluate("""() => [...document.querySelectorAll('[role=search] [role=option]:not(.none)')].map((o) => ({
-            name: o.querySelector('.name').firstChild.textContent, via: o.querySelector('.via')?.textContent.trim() ?? '',
+        return self.page.evaluate("""() => [...document.querySelectorAll('[role=search] [role=option]:not(.none)')]
+          .map((o) => ({
+            name: o.querySelector('.name').firstChild.textContent,
+            via: o.querySelector('.via')?.textContent.trim() ?? '',
             kind: o.querySelector('.kind').textContent, line: o.querySelector('.line').textContent }))""")
 
     def find(self, query: str) -> None:
@@ -93,12 +95,18 @@ class Reader:
     def click(self, words: str, within: str = "body") -> None:
         self.page.locator(within).get_by_role("button", name=words, exact=True).first.click()
 
+    def wait(self, expression: str) -> None:
+        """Wait until an expression holds (the page's policy forbids playwright's own way, which needs eval)."""
+        deadline = time.monotonic() + WAIT_MS / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < deadline, expression
+            self.page.wait_for_timeout(20)
+
     def said(self) -> str:
         return self.page.inner_text(".live")
 
     def save(self, words: str) -> bytes:
         """Press an item of the share menu and return the file that it saves."""
-        self.page.keyboard.press("Escape")
         self.page.locator(".tools").get_by_label("Share and export").first.click()
         with self.page.expect_download() as download:
             self.page.locator(".popup button", has_text=words).click()
@@ -108,7 +116,9 @@ class Reader:
         """Return violations that axe-core finds, one line each."""
         self.page.evaluate(source)
         found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]]
+        return [
+            f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]
+        ]
 
     def payload(self) -> dict[str, Any]:
         """Return the data of the page, unpacked."""

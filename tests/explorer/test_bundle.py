@@ -3,9 +3,8 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-
 import corpora
+import pytest
 
 pytestmark = pytest.mark.xdist_group("explorer")
 ASSETS = corpora.ROOT / "kg/views/assets"

@@ -89,7 +89,9 @@ def test_pointing_dims_the_rest(read: Read) -> None:
     reader.page.locator(".tools").get_by_label("Share and export").first.click()
     reader.page.mouse.move(x, y)
     with reader.page.expect_download() as download:
-        reader.page.evaluate("[...document.querySelectorAll('.popup button')].find((b) => b.textContent.includes('SVG')).click()")
+        reader.page.evaluate(
+            "[...document.querySelectorAll('.popup button')].find((b) => b.textContent.includes('SVG')).click()"
+        )
     picture = ET.parse(download.value.path()).getroot()
     alphas = sorted(float(c.attrib["opacity"]) for c in picture.iter("{http://www.w3.org/2000/svg}circle"))
     assert alphas[:3] == [0.13, 0.13, 0.13]
@@ -98,7 +100,9 @@ def test_pointing_dims_the_rest(read: Read) -> None:
     assert "BM25" not in words and "weighting" in words
 
 
-@pytest.mark.parametrize(("depth", "seen"), [(1, {"ranking function", "BM25"}), (2, {"ranking function", "BM25", "TF-IDF"})])
+@pytest.mark.parametrize(
+    ("depth", "seen"), [(1, {"ranking function", "BM25"}), (2, {"ranking function", "BM25", "TF-IDF"})]
+)
 def test_the_local_graph_goes_as_far_as_asked(read: Read, depth: int, seen: set[str]) -> None:
     reader = read(small_graph(), "#concept=ranking-function")
     reader.page.get_by_label("Show on the map").select_option(str(depth))
@@ -143,7 +147,7 @@ def test_the_picture_as_png_is_twice_as_fine_as_the_screen(read: Read) -> None:
 
 
 def test_the_selection_as_turtle_is_a_part_of_the_build(read: Read) -> None:
-    found = {t for t in ox.parse(read(small_graph()).save("as Turtle"), format=ox.RdfFormat.TURTLE)}
+    found = set(ox.parse(read(small_graph()).save("as Turtle"), format=ox.RdfFormat.TURTLE))
     ours = {str(t) for t in found}
     whole = {str(t) for t in ox.parse(turtle(small_graph()).encode(), format=ox.RdfFormat.TURTLE)}
     loose = {t for t in ours - whole if not any(word in t for word in ("definition", "requires", "contrastsWith"))}
@@ -161,10 +165,10 @@ def test_the_selection_as_csv_has_every_witness(read: Read) -> None:
 def test_link_and_citation_are_copied(read: Read) -> None:
     reader = read(small_graph(), "#concept=bm25", permissions=["clipboard-read", "clipboard-write"])
     reader.press("c")
-    reader.page.wait_for_function("document.querySelector('.live').textContent === 'Link copied'")
+    reader.wait("document.querySelector('.live').textContent === 'Link copied'")
     reader.page.locator(".tools").get_by_label("Share and export").first.click()
     reader.page.get_by_role("button", name="Copy citation").click()
-    reader.page.wait_for_function("document.querySelector('.live').textContent === 'Citation copied'")
+    reader.wait("document.querySelector('.live').textContent === 'Citation copied'")
     text = reader.page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("BM25: “A ranking function that scores documents.")
     assert text.endswith("https://docs.example.org/en/glossary/#bm25")

@@ -51,7 +51,9 @@ def test_the_policy_allows_this_program_and_style_and_nothing_else() -> None:
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
     page = explorer_page(small_graph())
-    assert not re.findall(r"""<[^>]*\b(?:src|href)=["'](?!data:)[^>]*>""", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+    assert not re.findall(
+        r"""<[^>]*\b(?:src|href)=["'](?!data:)[^>]*>""", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    )
     assert "@import" not in page and "url(" not in page
 
 

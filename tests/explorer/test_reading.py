@@ -34,7 +34,7 @@ def test_an_acronym_finds_its_concept(read: Read) -> None:
 
 def test_a_misspelt_name_finds_its_concept(read: Read) -> None:
     reader = read(small_graph())
-    for typo in ("rankign functoin", "ranking fucntion", "BM52", "wieghting"):
+    for typo in ("rankign functoin", "ranking fucntion", "BM26", "wieghting"):
         assert reader.type(typo), typo
     assert reader.type("rankign functoin")[0]["name"] == "ranking function"
 
@@ -55,8 +55,8 @@ def test_enter_takes_the_reader_there(read: Read) -> None:
 
 
 def test_arrow_keys_choose_among_results(read: Read) -> None:
-    reader = read(small_graph())
-    names = [hit["name"] for hit in reader.type("r")]
+    reader = read(small_graph()).ready()
+    names = [hit["name"] for hit in reader.type("ranking")]
     assert len(names) > 1
     reader.press("ArrowDown", "Enter")
     assert reader.heading() == names[1]
@@ -105,11 +105,11 @@ def test_links_walk_and_back_and_forward_return(read: Read) -> None:
     reader.page.locator("#page .concept", has_text="TF-IDF").first.click()
     assert reader.heading() == "TF-IDF"
     reader.press("[")
-    reader.page.wait_for_function("document.getElementById('reading').textContent === 'BM25'")
+    reader.wait("document.getElementById('reading').textContent === 'BM25'")
     reader.page.get_by_role("button", name="Forward", exact=True).click()
-    reader.page.wait_for_function("document.getElementById('reading').textContent === 'TF-IDF'")
+    reader.wait("document.getElementById('reading').textContent === 'TF-IDF'")
     reader.page.go_back()
-    reader.page.wait_for_function("document.getElementById('reading').textContent === 'BM25'")
+    reader.wait("document.getElementById('reading').textContent === 'BM25'")
 
 
 def test_a_deep_link_opens_and_reloads_the_same(read: Read) -> None:
@@ -146,7 +146,10 @@ def test_a_path_has_a_sentence_for_every_step(read: Read) -> None:
     assert [text.replace("\n", " ") for text in steps.locator(".claim").all_inner_texts()] == [
         "ranking function has the kind BM25", "BM25 contrasts with TF-IDF",
     ]  # fmt: skip
-    assert steps.locator("blockquote").all_inner_texts() == ["A ranking function that scores documents.", "Unlike TF-IDF, it saturates."]
+    assert steps.locator("blockquote").all_inner_texts() == [
+        "A ranking function that scores documents.",
+        "Unlike TF-IDF, it saturates.",
+    ]
     assert reader.address() == "#from=ranking-function&to=tf-idf"
     reader.click("Swap the two ends")
     assert steps.locator(".claim").first.inner_text() == "TF-IDF contrasts with BM25"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 import small
+
 from kg.graph import Graph
 from kg.views import write
 from kg.views.write import View, write_views

@@ -9,13 +9,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+import small
 import yaml
 from cli.test_cli import kg
 from hypothesis import HealthCheck, given, settings
 from rdf.programs import read_by_node, run
 from views.builders import graphs, small_graph
 
-import small
 from kg.cli.export import FORMATS as LISTED
 from kg.errors import OutputError, SettingError
 from kg.graph import Graph
@@ -24,8 +24,16 @@ from kg.views.formats.triples import evidence_turtle, graph_names
 from kg.views.turtle import turtle
 
 FILES = [name for name, found in FORMATS.items() if found.text is not None and name != "pyvis"]
-SUFFIX = {"turtle": "ttl", "ntriples": "nt", "trig": "trig", "jsonld": "jsonld", "rdfxml": "rdf", "graphml": "graphml",
-          "gexf": "gexf", "cytoscape": "cyjs"}  # fmt: skip
+SUFFIX = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "trig": "trig",
+    "jsonld": "jsonld",
+    "rdfxml": "rdf",
+    "graphml": "graphml",
+    "gexf": "gexf",
+    "cytoscape": "cyjs",
+}
 ANY = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

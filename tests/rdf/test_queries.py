@@ -9,13 +9,13 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
+import small
 from cli.test_cli import kg
 from hypothesis import given
 from hypothesis import strategies as st
 from rdf.programs import NODE, need_node
 from views.builders import small_graph
 
-import small
 from kg.cli.query import PARAMETERS
 from kg.errors import InputError, NotFoundError, SettingError
 from kg.graph import Graph
@@ -24,17 +24,37 @@ from kg.rdf.library import TYPES, Query, fill, library, named, parse_query, read
 from kg.rdf.sparql import QueryError, bind, form, run
 from kg.rdf.store import text_store
 from kg.views.formats.triples import evidence_turtle, ntriples
+from kg.views.tables import read_graph
 from kg.views.turtle import turtle
 
 NAMES = list(library())
 # two concepts, a word and a confidence for the queries that ask for them
 VALUES = {
-    "hand": {"concept": "self-supervised learning", "first": "machine learning", "second": "supervised learning", "text": "learn",
-             "from": "Trainer", "to": "supervised learning", "source": "self-supervised learning",
-             "target": "supervised learning", "narrow": "self-supervised learning", "broad": "machine learning"},
-    "small": {"concept": "BM25", "first": "BM25", "second": "TF-IDF", "text": "RANK", "from": "BM25", "to": "TF-IDF",
-              "source": "bm25", "target": "tf idf", "narrow": "BM25", "broad": "ranking function"},
-}  # fmt: skip
+    "hand": {
+        "concept": "self-supervised learning",
+        "first": "machine learning",
+        "second": "supervised learning",
+        "text": "learn",
+        "from": "Trainer",
+        "to": "supervised learning",
+        "source": "self-supervised learning",
+        "target": "supervised learning",
+        "narrow": "self-supervised learning",
+        "broad": "machine learning",
+    },
+    "small": {
+        "concept": "BM25",
+        "first": "BM25",
+        "second": "TF-IDF",
+        "text": "RANK",
+        "from": "BM25",
+        "to": "TF-IDF",
+        "source": "bm25",
+        "target": "tf idf",
+        "narrow": "BM25",
+        "broad": "ranking function",
+    },
+}
 GRAPHS = {"hand": small_graph, "small": small.small_graph}
 
 
@@ -42,7 +62,11 @@ def store_of(graph: Graph) -> ox.Store:
     return text_store(turtle(graph), evidence_turtle(graph))
 
 
-OTHERS = {"unlocks": {"small": "TF-IDF"}, "parts": {"hand": "supervised learning"}, "descendants": {"small": "ranking function"}}
+OTHERS = {
+    "unlocks": {"small": "TF-IDF"},
+    "parts": {"hand": "supervised learning"},
+    "descendants": {"small": "ranking function"},
+}
 
 
 def filled(query: Query, which: str, store: ox.Store) -> str:
@@ -69,6 +93,27 @@ def canonical(rows: Any) -> Any:
 
 def _row(row: dict[str, str]) -> str:
     return json.dumps({k: float(v) if re.fullmatch(r"-?\d+(\.\d+)?", v) else v for k, v in row.items()}, sort_keys=True)
+
+
+def by_rdflib(graph: rdflib.Graph, text: str) -> Any:
+    result = graph.query(text)
+    if result.type == "ASK":
+        return result.askAnswer
+    if result.type == "CONSTRUCT":
+        return [list(map(str, row)) for row in result.graph]
+    names = [str(variable) for variable in result.vars]
+    return [{n: str(v) for n, v in zip(names, row, strict=True) if v is not None} for row in result]
+
+
+def by_comunica(data: str, texts: list[str], folder: Path) -> list[Any]:
+    need_node()
+    (folder / "data.ttl").write_text(data, "utf-8")
+    (folder / "queries.json").write_text(json.dumps(texts))
+    command = ["node", str(NODE / "query.mjs"), str(folder / "data.ttl"), str(folder / "queries.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found: list[Any] = json.loads(done.stdout)
+    return found
 
 
 def test_there_are_many_and_each_says_what_it_answers() -> None:
@@ -99,31 +144,33 @@ def test_rdflib_gives_the_same_answer(name: str, which: str) -> None:
     store = store_of(graph)
     text = filled(named(name), which, store)
     other = rdflib.Graph().parse(data=ntriples(graph), format="nt")
-    result = other.query(text)
-    theirs: Any
-    if result.type == "ASK":
-        theirs = result.askAnswer
-    elif result.type == "CONSTRUCT":
-        theirs = [list(map(str, row)) for row in result.graph]
-    else:
-        names = [str(variable) for variable in result.vars]
-        theirs = [{n: str(v) for n, v in zip(names, row, strict=True) if v is not None} for row in result]
-    assert canonical(ours(store, text)) == canonical(theirs)
+    assert canonical(ours(store, text)) == canonical(by_rdflib(other, text))
 
 
 @pytest.mark.parametrize("which", GRAPHS)
 def test_comunica_gives_the_same_answers(which: str, tmp_path: Path) -> None:
-    need_node()
     graph = GRAPHS[which]()
     store = store_of(graph)
     texts = [filled(query, which, store) for query in library().values()]
-    (tmp_path / "data.ttl").write_text(ntriples(graph), "utf-8")
-    (tmp_path / "queries.json").write_text(json.dumps(texts))
-    command = ["node", str(NODE / "query.mjs"), str(tmp_path / "data.ttl"), str(tmp_path / "queries.json")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    for name, text, theirs in zip(NAMES, texts, json.loads(done.stdout), strict=True):
+    for name, text, theirs in zip(NAMES, texts, by_comunica(ntriples(graph), texts, tmp_path), strict=True):
         assert canonical(ours(store, text)) == canonical(theirs), name
+
+
+def test_three_engines_agree_on_the_sample(sample_build: Path, tmp_path: Path) -> None:
+    graph = read_graph(sample_build)
+    store = store_of(graph)
+    ends = "SELECT ?a ?b { ?a skos:broader ?b ; skos:definition ?d . ?b skos:broader ?c } ORDER BY ?a ?b LIMIT 1"
+    (row,) = run(store, ends)  # type: ignore[misc]
+    one, other = row["a"].value, row["b"].value
+    first, second = ("concept", "first", "from", "source", "narrow"), ("second", "to", "target", "broad")
+    given = dict.fromkeys(first, one) | dict.fromkeys(second, other) | {"text": "in"}
+    texts = [fill(q, {p.name: given[p.name] for p in q.parameters if not p.default}, store) for q in library().values()]
+    data = ntriples(graph)
+    in_rdflib = rdflib.Graph().parse(data=data, format="nt")
+    for name, text, theirs in zip(NAMES, texts, by_comunica(data, texts, tmp_path), strict=True):
+        answer = canonical(ours(store, text))
+        assert answer == canonical(theirs), name
+        assert answer == canonical(by_rdflib(in_rdflib, text)), name
 
 
 def test_most_queries_have_an_answer_on_the_small_graphs() -> None:
@@ -147,7 +194,9 @@ def test_answers_say_what_the_graph_says() -> None:
     assert labels("pages-with-both", "title", first="engine", second="BM25") == ["Search"]
     assert labels("never-linked") == ["BM25", "ranking function"]
     assert labels("broken-links", "link") == ["#nothing"]
-    assert labels("evidence", "quote", source="BM25", target="ranking function") == ["A ranking function that scores documents."]
+    assert labels("evidence", "quote", source="BM25", target="ranking function") == [
+        "A ranking function that scores documents."
+    ]
     assert labels("chain", "first", **{"from": "ranking function", "to": "TF-IDF"}) == ["BM25"]
     assert ours(store, fill(named("is-broader"), {"narrow": "BM25", "broad": "ranking function"}, store)) is True
 
@@ -161,10 +210,19 @@ def test_a_text_value_is_one_literal_whatever_it_holds(value: str) -> None:
         assert [row["x"].value for row in rows] == [value]
 
 
-@pytest.mark.parametrize(("kind", "value"), [
-    ("number", "1) || (1=1"), ("number", "1e5"), ("number", "٣"), ("number", "NaN"), ("iri", "https://e.org/> ?p ?o . <x"),
-    ("relation", "skos:broader"), ("concept", "> { } #"), ("concept", "https://e.org/a b"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("number", "1) || (1=1"),
+        ("number", "1e5"),
+        ("number", "٣"),
+        ("number", "NaN"),
+        ("iri", "https://e.org/> ?p ?o . <x"),
+        ("relation", "skos:broader"),
+        ("concept", "> { } #"),
+        ("concept", "https://e.org/a b"),
+    ],
+)
 def test_an_ill_typed_value_is_refused(kind: str, value: str) -> None:
     query = parse_query("q", f"# @param x {kind}\nSELECT ?p {{ ?s ?p $x }}")
     with pytest.raises((SettingError, NotFoundError)):
@@ -191,7 +249,9 @@ def test_missing_unknown_and_misspelt_values_are_told() -> None:
 def test_a_concept_is_found_by_label_alias_case_and_near_miss() -> None:
     store = store_of(small.small_graph())
     bm25 = small.iri("BM25")
-    assert {find_iri(store, name) for name in (bm25, "BM25", "bm25", "okapi bm25", "Okapi-BM25", "Okapi BM52")} == {bm25}
+    assert {find_iri(store, name) for name in (bm25, "BM25", "bm25", "okapi bm25", "Okapi-BM25", "Okapi BM52")} == {
+        bm25
+    }
 
 
 def test_defaults_are_taken_and_may_be_changed() -> None:
@@ -213,29 +273,52 @@ def test_a_query_file_that_is_missing_or_no_text_is_an_input_error(tmp_path: Pat
             read_query(str(path))
 
 
-@pytest.mark.parametrize("query", [
-    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "select * { service silent ?x { ?s ?p ?o } }",
-    "SELECT * { { { SERVICE\n<http://e/> {} } } }", "SELECT * { \\u0053ERVICE <http://e/> {} }",
-    "INSERT DATA { <http://e/a> <http://e/b> 1 }", "LOAD <http://e/>", "PREFIX e: <http://e/> DELETE WHERE { ?s ?p ?o }",
-    "", "   # nothing", "CLEAR ALL", "(" * 300, "ASK { " + "{" * 200 + "}" * 200 + " }", "ASK {}" + " " * 300_000,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "select * { service silent ?x { ?s ?p ?o } }",
+        "SELECT * { { { SERVICE\n<http://e/> {} } } }",
+        "SELECT * { \\u0053ERVICE <http://e/> {} }",
+        "INSERT DATA { <http://e/a> <http://e/b> 1 }",
+        "LOAD <http://e/>",
+        "PREFIX e: <http://e/> DELETE WHERE { ?s ?p ?o }",
+        "",
+        "   # nothing",
+        "CLEAR ALL",
+        "(" * 300,
+        "ASK { " + "{" * 200 + "}" * 200 + " }",
+        "ASK {}" + " " * 300_000,
+    ],
+)
 def test_what_is_no_plain_query_is_refused(query: str) -> None:
     with pytest.raises(QueryError):
         form(query)
 
 
-@pytest.mark.parametrize("query", [
-    'ASK { ?s ?p "SERVICE" }', "ASK { ?SERVICE <http://e/LOAD> 'INSERT' } # SERVICE", "ASK { ?s e:SERVICE e:x.SERVICE }",
-    'ASK { ?s ?p """a "SERVICE" b""" }', "ASK { ?s ?p 'it\\'s SERVICE' }",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        'ASK { ?s ?p "SERVICE" }',
+        "ASK { ?SERVICE <http://e/LOAD> 'INSERT' } # SERVICE",
+        "ASK { ?s e:SERVICE e:x.SERVICE }",
+        'ASK { ?s ?p """a "SERVICE" b""" }',
+        "ASK { ?s ?p 'it\\'s SERVICE' }",
+    ],
+)
 def test_the_word_in_strings_names_and_comments_is_no_service(query: str) -> None:
     assert form("PREFIX e: <http://e/> " + query) == "ASK"
 
 
-@pytest.mark.parametrize(("query", "line", "column"), [
-    ("SELECT ?x\nWHERE ?x ?p ?o }", 2, 7), ("ASK {", 1, 6), ("SELECT ?s {\n ?s a foo:B }", 2, 12),
-    ("ASK {}\nSELECT * {}", 2, 7),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [
+        ("SELECT ?x\nWHERE ?x ?p ?o }", 2, 7),
+        ("ASK {", 1, 6),
+        ("SELECT ?s {\n ?s a foo:B }", 2, 12),
+        ("ASK {}\nSELECT * {}", 2, 7),
+    ],
+)
 def test_a_syntax_error_has_its_place_and_shows_the_line(query: str, line: int, column: int) -> None:
     with pytest.raises(QueryError) as raised:
         run(ox.Store(), query)
@@ -271,11 +354,21 @@ def test_the_command_runs_a_file_with_parameters(small_build: Path, tmp_path: Pa
     assert (done.returncode, done.stdout) == (0, "l\nBM25\n")
 
 
-@pytest.mark.parametrize("arguments", [
-    ["--name", "nonsense"], ["--name", "definition"], ["--name", "definition", "--concept", "zzzzzz"], [],
-    ["ASK {}", "--name", "central"], ["SELECT ?x {"], ["ASK {}", "--set", "x"], ["ASK {}", "--format", "turtle"],
-    ["LOAD <http://e/>"], ["-f", "nowhere.rq"],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--name", "nonsense"],
+        ["--name", "definition"],
+        ["--name", "definition", "--concept", "zzzzzz"],
+        [],
+        ["ASK {}", "--name", "central"],
+        ["SELECT ?x {"],
+        ["ASK {}", "--set", "x"],
+        ["ASK {}", "--format", "turtle"],
+        ["LOAD <http://e/>"],
+        ["-f", "nowhere.rq"],
+    ],
+)
 def test_bad_questions_end_with_2_and_say_why(arguments: list[str], small_build: Path) -> None:
     done = kg("query", small_build, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
@@ -287,8 +380,10 @@ def test_the_library_gives_frame_truth_and_graph() -> None:
     from kg.api import KnowledgeGraph
 
     graph = KnowledgeGraph(small.small_graph(), {})
-    frame = graph.sparql("SELECT ?label ?n ?d { ?c skos:prefLabel ?label ; kgv:mentionCount ?n OPTIONAL { ?c skos:definition ?d }"
-                         " ?c a skos:Concept } ORDER BY ?label")  # fmt: skip
+    frame = graph.sparql(
+        "SELECT ?label ?n ?d { ?c skos:prefLabel ?label ; kgv:mentionCount ?n OPTIONAL { ?c skos:definition ?d }"
+        " ?c a skos:Concept } ORDER BY ?label"
+    )
     assert list(frame["label"]) == ["BM25", "TF-IDF", "engine", "ranking function", "weighting"]  # type: ignore[index]
     assert frame["n"].sum() == 6  # type: ignore[index]
     assert frame["d"].isna().sum() == 2  # type: ignore[index]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given, settings
 from cli.test_cli import kg
+from hypothesis import given, settings
 from views.builders import graphs, small_graph
 
 from kg.errors import InputError
@@ -121,8 +121,13 @@ def test_the_command_tells_findings_in_text_and_json(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "S37 error: http://e.example/x is a collection and a concept\n" in done.stdout
     told = json.loads(kg("validate", path, "--format", "json").stdout)
-    assert {"code": "S37", "severity": "error", "node": "http://e.example/x", "message": "is a collection and a concept",
-            "value": ""} in told  # fmt: skip
+    assert {
+        "code": "S37",
+        "severity": "error",
+        "node": "http://e.example/x",
+        "message": "is a collection and a concept",
+        "value": "",
+    } in told
 
 
 def test_the_command_is_silent_but_for_a_line_on_sound_skos(tmp_path: Path) -> None:

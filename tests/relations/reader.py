@@ -50,16 +50,18 @@ def _case(where: str, number: int, head: str, text: list[str], expected: list[st
 def entry_section(text: str, key: str = "0_0", title: str = "") -> Section:
     """Return a section of paragraphs and list items; emphasis is blanked in its prose."""
     marks = [Mark("strong", *match.span(1)) for match in re.finditer(r"\*\*(.+?)\*\*", text)]
-    prose = re.sub(r"\*\*|^\* ", lambda m: " " * len(m[0]), text, flags=re.MULTILINE)
+    marks += [Mark("code", *match.span(1)) for match in re.finditer(r"`(.+?)`", text)]
+    prose = re.sub(r"`|\*\*|^\* ", lambda m: " " * len(m[0]), text, flags=re.MULTILINE)
     blocks = [
         Block("item" if text[m.start()] == "*" and text[m.start() + 1] == " " else "paragraph", *m.span())
         for m in re.finditer(r"[^\n]+", text)
     ]
     iri = Iri(f"{BASE}page#{slugify(title or key)}")
     piece = Piece(f"{key}_0", 0, len(text))
+    ordered = tuple(sorted(marks, key=lambda mark: mark.start))
     return Section(
-        SectionKey(key), iri, Iri(f"{BASE}page"), key, title, None, (), int(key.split("_")[-1]), text, prose, (piece,),
-        tuple(blocks), tuple(marks),
+        SectionKey(key), iri, Iri(f"{BASE}page"), key, title, None, (), int(key[-1]), text, prose, (piece,),
+        tuple(blocks), ordered,
     )  # fmt: skip
 
 

@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from relations.reader import Case, read_cases, relations_of
 
 from kg.config import make_settings
 from kg.text import fold
-from relations.reader import Case, read_cases, relations_of
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*.txt"))
-CHECKED = {"contrast": {"contrast"}, "parts": {"part_of"}, "uses": {"used_for"}}
+CHECKED = {
+    "contrast": {"contrast"},
+    "parts": {"part_of"},
+    "uses": {"used_for"},
+    "glossaries": {"narrower", "contrast", "part_of", "used_for"},
+}
 
 
 def _cases() -> Iterator[object]:

@@ -14,9 +14,10 @@ PREFIX kgv: <https://w3id.org/doc-concept-graph/ns#>
 """
 RULES: dict[str, str] = {
     "S9 concept and scheme are disjoint": "?x a skos:Concept, skos:ConceptScheme",
-    "S37 collection and concept are disjoint": "?x a skos:Collection . { ?x a skos:Concept } UNION { ?x a skos:ConceptScheme }",
+    "S37 collection and concept are disjoint": "?x a skos:Collection . { ?x a skos:Concept }"
+    " UNION { ?x a skos:ConceptScheme }",
     "S13 labels disjoint": "VALUES (?p ?q) { (skos:prefLabel skos:altLabel) (skos:prefLabel skos:hiddenLabel)"
-                           " (skos:altLabel skos:hiddenLabel) } ?x ?p ?label ; ?q ?label",
+    " (skos:altLabel skos:hiddenLabel) } ?x ?p ?label ; ?q ?label",
     "S14 one prefLabel per language": "?x skos:prefLabel ?a, ?b FILTER(?a != ?b && lang(?a) = lang(?b))",
     "S27 related apart from the hierarchy": "?x skos:related ?y ; skos:broader+ ?y",
     "S27 the other way": "?x skos:related ?y . ?y skos:broader+ ?x",
@@ -35,52 +36,50 @@ RULES: dict[str, str] = {
     "no scheme": "?x a skos:Concept FILTER NOT EXISTS { ?x skos:inScheme ?s }",
     "no prefLabel": "?x a skos:Concept FILTER NOT EXISTS { ?x skos:prefLabel ?l }",
     "text without language": "?x ?p ?l FILTER(?p IN (skos:prefLabel, skos:altLabel, skos:hiddenLabel, skos:definition,"
-                             " skos:note, skos:scopeNote) && lang(?l) = '')",
+    " skos:note, skos:scopeNote) && lang(?l) = '')",
     "empty text": "?x ?p ?l FILTER(isLiteral(?l) && strlen(str(?l)) = 0 && ?p != skos:notation)",
     "one label, two concepts": "VALUES ?p { skos:prefLabel skos:altLabel } VALUES ?q { skos:prefLabel skos:altLabel }"
-                               " ?x ?p ?a . ?y ?q ?b . FILTER(?x != ?y && lcase(str(?a)) = lcase(str(?b)))",
+    " ?x ?p ?a . ?y ?q ?b . FILTER(?x != ?y && lcase(str(?a)) = lcase(str(?b)))",
     "undocumented": "?x a skos:Concept FILTER NOT EXISTS { ?x skos:definition|skos:note|skos:scopeNote ?d }",
     "orphan": "?x a skos:Concept FILTER NOT EXISTS { ?c skos:member ?x }"
-              " FILTER NOT EXISTS { ?x skos:broader|skos:narrower|skos:related ?y }",
+    " FILTER NOT EXISTS { ?x skos:broader|skos:narrower|skos:related ?y }",
     "relation to what is no concept": "?x skos:broader|skos:narrower|skos:related ?y"
-                                      " FILTER NOT EXISTS { ?y a skos:Concept }",
-}  # fmt: skip
-SKOS_TERMS = set(
-    [
-        "Collection",
-        "Concept",
-        "ConceptScheme",
-        "OrderedCollection",
-        "altLabel",
-        "broadMatch",
-        "broader",
-        "broaderTransitive",
-        "changeNote",
-        "closeMatch",
-        "definition",
-        "editorialNote",
-        "exactMatch",
-        "example",
-        "hasTopConcept",
-        "hiddenLabel",
-        "historyNote",
-        "inScheme",
-        "mappingRelation",
-        "member",
-        "memberList",
-        "narrowMatch",
-        "narrower",
-        "narrowerTransitive",
-        "notation",
-        "note",
-        "prefLabel",
-        "related",
-        "relatedMatch",
-        "scopeNote",
-        "semanticRelation",
-        "topConceptOf",
-    ]
-)
+    " FILTER NOT EXISTS { ?y a skos:Concept }",
+}
+SKOS_TERMS = {
+    "Collection",
+    "Concept",
+    "ConceptScheme",
+    "OrderedCollection",
+    "altLabel",
+    "broadMatch",
+    "broader",
+    "broaderTransitive",
+    "changeNote",
+    "closeMatch",
+    "definition",
+    "editorialNote",
+    "exactMatch",
+    "example",
+    "hasTopConcept",
+    "hiddenLabel",
+    "historyNote",
+    "inScheme",
+    "mappingRelation",
+    "member",
+    "memberList",
+    "narrowMatch",
+    "narrower",
+    "narrowerTransitive",
+    "notation",
+    "note",
+    "prefLabel",
+    "related",
+    "relatedMatch",
+    "scopeNote",
+    "semanticRelation",
+    "topConceptOf",
+}
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 NOTES = ("Label", "#definition", "#note", "#scopeNote", "terms/title")
 
@@ -114,7 +113,7 @@ def _terms(store: ox.Store) -> list[str]:
                 local = term.value.partition("skos/core#")[2]
                 if local and local not in SKOS_TERMS:
                     found.append(f"no term of SKOS: {term}")
-        if isinstance(quad.object, ox.Literal) and quad.predicate.value.endswith(NOTES):
-            if INVISIBLE.search(quad.object.value):
-                found.append(f"invisible character: {quad}")
+        note = isinstance(quad.object, ox.Literal) and quad.predicate.value.endswith(NOTES)
+        if note and INVISIBLE.search(quad.object.value):
+            found.append(f"invisible character: {quad}")
     return found

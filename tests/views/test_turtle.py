@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import corpora
@@ -70,15 +71,16 @@ BAD: dict[str, str] = {
     "broader cycle": "<http://e/x> skos:broader <http://e/y> . <http://e/y> skos:broader <http://e/x> .",
     "redundant": "<http://e/x> skos:broader <http://e/y>, <http://e/z> . <http://e/y> skos:broader <http://e/z> .",
     "related siblings": "<http://e/x> skos:broader <http://e/z> ; skos:related <http://e/y> ."
-                        " <http://e/y> skos:broader <http://e/z> .",
+    " <http://e/y> skos:broader <http://e/z> .",
     "orphan": "<http://e/x> a skos:Concept .",
     "undocumented": "<http://e/x> a skos:Concept .",
-    "one label": '<http://e/x> a skos:Concept ; skos:prefLabel "a"@en . <http://e/y> a skos:Concept ; skos:altLabel "A"@en .',
+    "one label": '<http://e/x> a skos:Concept ; skos:prefLabel "a"@en .'
+    ' <http://e/y> a skos:Concept ; skos:altLabel "A"@en .',
     "invisible": '<http://e/x> skos:prefLabel "a\\u200Bb"@en .',
     "no term of SKOS": "<http://e/x> skos:narower <http://e/y> .",
     "not HTTP": "<urn:x> skos:narrower <http://e/y> .",
     "text without language": '<http://e/x> skos:prefLabel "a" .',
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("rule", BAD)
@@ -169,11 +171,23 @@ def test_characters_survive_the_writer() -> None:
         assert [triple.object.value for triple in triples(block)] == [odd]
 
 
-@pytest.mark.parametrize("address", [
-    "https://e.org/a b", "https://e.org/<x>", "https://e.org/a#b#c", "https://e.org/%zz", "https://e.org/[x]|y^`{}",
-    "https://e.org/\x00\x1f\u200b", "https://[bad/", "http://e.org:port/", "../x#y", "", "javascript:alert(1)\n",
-    "https://e.org/\ue000\ufffe",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://e.org/a b",
+        "https://e.org/<x>",
+        "https://e.org/a#b#c",
+        "https://e.org/%zz",
+        "https://e.org/[x]|y^`{}",
+        "https://e.org/\x00\x1f\u200b",
+        "https://[bad/",
+        "http://e.org:port/",
+        "../x#y",
+        "",
+        "javascript:alert(1)\n",
+        "https://e.org/\ue000\ufffe",
+    ],
+)
 def test_any_address_becomes_an_iri(address: str) -> None:
     block = node(iri(address), [("<https://e.org/p>", ["1"])])
     assert len(triples(block)) == 1
@@ -223,3 +237,13 @@ PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/2
 
 def term(value: ox.NamedNode | ox.Literal) -> str:
     return iri(value.value) if isinstance(value, ox.NamedNode) else text(value.value, value.language or "")
+
+
+def test_the_scheme_header_has_one_title_creator_rights_and_the_licence_that_is_known() -> None:
+    scheme = "<https://example.org/id/scheme>"
+    said = [str(t.predicate) for t in triples(turtle(small_graph())) if str(t.subject) == scheme]
+    assert Counter(said)["<http://purl.org/dc/terms/title>"] == Counter(said)["<http://purl.org/dc/terms/creator>"] == 1
+    assert "<http://purl.org/dc/terms/rights>" in said
+    assert "<http://purl.org/dc/terms/license>" not in said
+    licensed = turtle(replace(small_graph(), licence="https://spdx.org/licenses/Apache-2.0"))
+    assert "dcterms:license <https://spdx.org/licenses/Apache-2.0>" in licensed

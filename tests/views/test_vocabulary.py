@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import small
 from views.builders import small_graph
 
-import small
 from kg.graph import Graph
 from kg.views.evidence import PREDICATES, WORD_PREDICATES, write_evidence
 from kg.views.turtle import WORDS, turtle
@@ -41,19 +41,27 @@ OWN = f'FILTER(STRSTARTS(STR(?x), "{KGV}"))'
 
 def test_every_term_that_a_build_uses_is_documented(store: ox.Store) -> None:
     used = f"{{ ?s ?x ?o }} UNION {{ ?s a ?x }} UNION {{ ?s kgv:kind ?x }} {OWN}"
-    assert answers(store, used + " FILTER NOT EXISTS { ?x rdfs:label ?l ; rdfs:comment ?c ; rdfs:isDefinedBy ?v }") == []
+    assert (
+        answers(store, used + " FILTER NOT EXISTS { ?x rdfs:label ?l ; rdfs:comment ?c ; rdfs:isDefinedBy ?v }") == []
+    )
 
 
 def test_every_property_has_domain_and_range() -> None:
     store = store_of(folder=Path())
-    properties = "?x a rdf:Property FILTER NOT EXISTS { ?x rdfs:domain ?d ; rdfs:range ?r ; rdfs:label ?l ; rdfs:comment ?c }"
+    properties = (
+        "?x a rdf:Property FILTER NOT EXISTS { ?x rdfs:domain ?d ; rdfs:range ?r ; rdfs:label ?l ; rdfs:comment ?c }"
+    )
     assert answers(store, properties) == []
     assert len(answers(store, "?x a rdf:Property")) > 25
 
 
 def test_no_term_is_documented_that_no_build_can_use(store: ox.Store) -> None:
     unused = f"?x rdfs:isDefinedBy ?v {OWN} FILTER NOT EXISTS {{ ?s ?x ?o }} FILTER NOT EXISTS {{ ?s a ?x }}"
-    written = {name for _, name in WORDS} | set(WORD_PREDICATES.values()) | {n for pair in PREDICATES.values() for n in pair if n}
+    written = (
+        {name for _, name in WORDS}
+        | set(WORD_PREDICATES.values())
+        | {n for pair in PREDICATES.values() for n in pair if n}
+    )
     left = {found.strip("<>").replace(KGV, "kgv:") for found in answers(store, unused)}
     assert left <= written | {"kgv:Glossary", "kgv:Topic", "kgv:Symbol", "kgv:Term"}
 

@@ -6,6 +6,10 @@ The reader fails on a line that it does not understand, on a case without term o
 from pathlib import Path
 from typing import NamedTuple
 
+from kg.chunks import join_chunks, parse
+from kg.concepts.labels import read_title
+from kg.records import Chunk, Section
+
 CASES = Path(__file__).parent / "cases"
 
 
@@ -41,3 +45,11 @@ def _read(line: str, place: str) -> Case:
     if not all(answers):
         raise ValueError(f"{place}: an answer is empty")
     return Case(fields[0], fields[1].replace("\\n", "\n"), answers, place)
+
+
+def entry(heading: str, text: str) -> tuple[Section, list[str]]:
+    """Return a glossary entry written in Markdown as the section that the parser makes of it, and its known names."""
+    chunk = Chunk("glossary.md", "https://docs.example.org/glossary#entry", "0_0_0", text, title=heading, level=2)
+    parsing = parse(join_chunks([chunk], base_iri="https://example.org/id/").documents)
+    title = read_title(heading)
+    return parsing.sections[0], [title.label, *([title.other] if title.other else [])]
