@@ -187,7 +187,8 @@ def sigma_page(file: Path, folder: Path) -> Path | None:
     ]
     bundle = subprocess.run(
         [esbuild, ROOT / "bench/peers/sigma.mjs", "--bundle", "--minify", "--format=iife"],
-        check=True, capture_output=True, text=True, env={**os.environ, "NODE_PATH": str(ROOT / "explorer/node_modules")},
+        check=True, capture_output=True, text=True,
+        env={**os.environ, "NODE_PATH": str(ROOT / "explorer/node_modules")},
     ).stdout  # fmt: skip
     data = json.dumps({"nodes": nodes, "edges": edges}).replace("<", "\\u003c")
     page = folder / "sigma.html"

@@ -11,8 +11,8 @@ from kg.records import Block, Concept, Definition, Document, Evidence, Mention, 
 BASE = "https://generated.example/id/"
 SITE = "https://generated.example/docs/"
 FIRST = (
-    "adaptive", "masked", "sparse", "dense", "causal", "hybrid", "latent", "linear", "local", "global", "shared", "paged",
-    "cached", "static", "dynamic", "nested", "robust", "scaled", "rotary", "cross", "joint", "batch", "token",
+    "adaptive", "masked", "sparse", "dense", "causal", "hybrid", "latent", "linear", "local", "global", "shared",
+    "paged", "cached", "static", "dynamic", "nested", "robust", "scaled", "rotary", "cross", "joint", "batch", "token",
     "vector",
 )  # fmt: skip
 SECOND = (

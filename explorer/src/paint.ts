@@ -59,26 +59,31 @@ function textWidth(words: string, size: number, bold: boolean): number {
   return width;
 }
 
-/** Boxes that are taken; a new one is let in where it meets none. */
-class Room {
-  private readonly cells = new Map<number, number[][]>();
+type Box = readonly [x0: number, y0: number, x1: number, y1: number];
 
-  take(x0: number, y0: number, x1: number, y1: number, force = false): boolean {
-    const keys: number[] = [];
+/** Boxes that are taken. */
+class Room {
+  private readonly cells = new Map<number, Box[]>();
+
+  private static *keys([x0, y0, x1, y1]: Box): Generator<number> {
     for (let i = Math.floor(x0 / 80); i <= Math.floor(x1 / 80); i++) {
-      for (let j = Math.floor(y0 / 40); j <= Math.floor(y1 / 40); j++) keys.push(i * 10007 + j);
+      for (let j = Math.floor(y0 / 40); j <= Math.floor(y1 / 40); j++) yield i * 10007 + j;
     }
-    if (!force) {
-      for (const key of keys) {
-        for (const box of this.cells.get(key) ?? []) if (x0 < box[2] && x1 > box[0] && y0 < box[3] && y1 > box[1]) return false;
-      }
-    }
-    for (const key of keys) {
-      const cell = this.cells.get(key);
-      if (cell) cell.push([x0, y0, x1, y1]);
-      else this.cells.set(key, [[x0, y0, x1, y1]]);
+  }
+
+  isFree(box: Box): boolean {
+    for (const key of Room.keys(box)) {
+      for (const [x0, y0, x1, y1] of this.cells.get(key) ?? []) if (box[0] < x1 && box[2] > x0 && box[1] < y1 && box[3] > y0) return false;
     }
     return true;
+  }
+
+  take(box: Box): void {
+    for (const key of Room.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
   }
 }
 
@@ -194,29 +199,40 @@ function placesAround({ x, y, r }: Spot, half: number, size: number): [number, n
 
 function paintLabels(surface: Surface, picture: Picture, spots: Spot[], told: [Edge, Spot, Spot][]): void {
   const { theme, model, emphasis, camera } = picture;
-  const room = new Room();
+  const words = new Room();
+  const discs = new Room();
   const first = new Set([emphasis.selected, emphasis.focus]);
   const near = new Set(told.flatMap(([edge]) => [edge.a, edge.b]));
   const worth = ({ node, lit }: Spot) => (first.has(node.id) ? 1e4 : 0) + (near.has(node.id) ? 200 : 0) + (lit ? 100 : 0) + node.r;
-  for (const spot of spots) room.take(spot.x - spot.r, spot.y - spot.r, spot.x + spot.r, spot.y + spot.r, true);
+  for (const { x, y, r } of spots) discs.take([x - r, y - r, x + r, y + r]);
   for (const spot of [...spots].sort((a, b) => worth(b) - worth(a) || a.node.id - b.node.id)) {
     if (!spot.lit) continue;
     const must = first.has(spot.node.id);
     const full = model.label(spot.node.id);
-    const words = must || full.length <= 34 ? full : `${full.slice(0, 32).trimEnd()}…`;
+    const label = must || full.length <= 34 ? full : `${full.slice(0, 32).trimEnd()}…`;
     const bold = must || spot.node.r > 13;
     const size = Math.round(10.5 + Math.min(4.5, spot.node.r * 0.28) + Math.min(1.5, Math.max(0, camera.scale - 1)));
-    const half = textWidth(words, size, bold) / 2 + 2;
-    const place = placesAround(spot, half, size).find(([x, y]) => x > half && x < picture.width - half && y > size && room.take(x - half, y - size + 2, x + half, y + 3));
-    if (place) surface.text(words, place[0], place[1], size, theme.ink, theme.ground, 1, bold);
-    else if (must) surface.text(words, spot.x, spot.y + spot.r + size + 3, size, theme.ink, theme.ground, 1, bold);
+    const half = textWidth(label, size, bold) / 2 + 2;
+    const box = ([x, y]: [number, number]): Box => [x - half, y - size + 2, x + half, y + 3];
+    const places = placesAround(spot, half, size).filter(([x, y]) => x > half && x < picture.width - half && y > size && words.isFree(box([x, y])));
+    // the label of a large concept may cover a small one's disc; others find room or wait until the reader comes nearer
+    const place = places.find((at) => discs.isFree(box(at))) ?? (must || spot.node.r > 9 ? places[0] : undefined) ?? (must ? placesAround(spot, half, size)[0] : undefined);
+    if (!place) continue;
+    words.take(box(place));
+    surface.text(label, place[0], place[1], size, theme.ink, theme.ground, 1, bold);
   }
+  paintReadings(surface, picture, words, discs, told);
+}
+
+/** Say beside a strong line how it is read, where there is room. */
+function paintReadings(surface: Surface, picture: Picture, words: Room, discs: Room, told: [Edge, Spot, Spot][]): void {
   for (const [edge, a, b] of told) {
-    const words = model.relationOf(edge.main).reading;
-    const half = textWidth(words, 10, false) / 2 + 3;
-    const x = (a.x + b.x) / 2;
-    const y = (a.y + b.y) / 2 + 3;
-    if (Math.hypot(a.x - b.x, a.y - b.y) < 2 * half + a.r + b.r) continue;
-    if (room.take(x - half, y - 9, x + half, y + 3)) surface.text(words, x, y, 10, theme.accent, theme.ground, 0.95, false, true);
+    const reading = picture.model.relationOf(edge.main).reading;
+    const half = textWidth(reading, 10, false) / 2 + 3;
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2 + 3];
+    const box: Box = [x - half, y - 9, x + half, y + 3];
+    if (Math.hypot(a.x - b.x, a.y - b.y) < 2 * half + a.r + b.r || !words.isFree(box) || !discs.isFree(box)) continue;
+    words.take(box);
+    surface.text(reading, x, y, 10, picture.theme.accent, picture.theme.ground, 0.95, false, true);
   }
 }

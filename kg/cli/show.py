@@ -36,13 +36,17 @@ def run(given: argparse.Namespace) -> int:
 
 
 def describe(graph: Any, concept: Any) -> dict[str, Any]:
-    """Return what the graph says of a concept, statements grouped by how they read."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    """Return what the graph says of a concept: statements grouped by how they read, each other end once."""
+    groups: dict[str, dict[str, dict[str, Any]]] = {}
     for relation in graph.relations_from.get(concept.iri, ()):
-        groups.setdefault(RELATION[relation.relation].reading, []).append(_statement(relation, relation.target_label))
+        _add(
+            groups,
+            RELATION[relation.relation].reading,
+            _statement(graph, relation, relation.target, relation.target_label),
+        )
     for relation in graph.relations_to.get(concept.iri, ()):
         reading = RELATION[relation.relation].inverse_reading
-        groups.setdefault(reading, []).append(_statement(relation, relation.source_label))
+        _add(groups, reading, _statement(graph, relation, relation.source, relation.source_label))
     where = graph.section[concept.defined_in].iri if concept.defined_in else None
     return {
         "concept": concept.iri,
@@ -53,18 +57,31 @@ def describe(graph: Any, concept: Any) -> dict[str, Any]:
         "defined_in": where,
         "mentions": len(graph.mentions_of.get(concept.iri, ())),
         "documents": graph.pages_of.get(concept.iri, 0),
-        "relations": groups,
+        "relations": {reading: sorted(found.values(), key=_order) for reading, found in groups.items()},
     }
 
 
-def _statement(relation: Any, other: str) -> dict[str, Any]:
+def _add(groups: dict[str, dict[str, dict[str, Any]]], reading: str, statement: dict[str, Any]) -> None:
+    """Keep of two statements that read the same (both ways of a symmetric relation) the surer one."""
+    found = groups.setdefault(reading, {})
+    key = statement["concept"] or statement["label"]
+    if key not in found or _order(statement) < _order(found[key]):
+        found[key] = statement
+
+
+def _order(statement: dict[str, Any]) -> tuple[float, str]:
+    return -statement["confidence"], statement["label"]
+
+
+def _statement(graph: Any, relation: Any, other: Any, label: str) -> dict[str, Any]:
     best = max(relation.evidence, key=lambda e: e.weight)
     return {
-        "label": other,
+        "concept": other if other in graph.concept else None,
+        "label": label,
         "confidence": relation.confidence,
         "method": best.method,
         "quote": " ".join(best.quote.split()),
-        "section": best.section,
+        "section": graph.section[best.section].iri,
     }
 
 
@@ -79,6 +96,6 @@ def as_text(facts: dict[str, Any]) -> str:
     lines.append(f"{facts['mentions']} mentions in {facts['documents']} documents")
     for reading, statements in facts["relations"].items():
         lines += ["", reading]
-        for s in sorted(statements, key=lambda s: (-s["confidence"], s["label"])):
+        for s in statements:
             lines += [f"  {s['label']}  ({s['confidence']:.2f}, {s['method']})", f"    “{s['quote'][:300]}”"]
     return "\n".join(lines)

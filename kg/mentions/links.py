@@ -6,14 +6,17 @@
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.ids import Iri, SectionKey
 from kg.mentions.lexicon import Lexicon
-from kg.records import Concept, Link, Section
+from kg.records import Concept, Link, Mark, Section
 
+_START = attrgetter("start")
 _DOTTED = re.compile(r"[~!]?([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?=\W|$)")
 
 
@@ -59,6 +62,7 @@ def _subjects(sections: Sequence[Section], lexicon: Lexicon) -> dict[SectionKey 
 def _linked(
     section: Section, links: Sequence[Link], subjects: Mapping[SectionKey | Iri, Concept], lexicon: Lexicon
 ) -> Iterator[Pointer]:
+    marks = sorted(section.marks, key=_START) if links else []
     for link in links:
         if link.kind == "symbol":
             concept = _symbol(link.href, lexicon)
@@ -67,16 +71,17 @@ def _linked(
         else:
             concept = subjects.get(link.target_section) if link.target_section else None
         if concept is not None:
-            start, end = _words(section, link)
+            start, end = _words(section, marks, link)
             if section.text[start:end].strip():
                 yield Pointer(start, end, concept, linked=True, certain=link.kind == "symbol")
 
 
-def _words(section: Section, link: Link) -> tuple[int, int]:
-    """Return the span of a link's words, without the markup around them."""
-    spans = [(m.start, m.end) for m in section.marks if link.start <= m.start and m.end <= link.end]
-    start = min((a for a, _ in spans), default=link.start)
-    end = max((b for _, b in spans), default=link.end)
+def _words(section: Section, marks: Sequence[Mark], link: Link) -> tuple[int, int]:
+    """Return the span of a link's words, without the markup around them; `marks` are sorted by `start`."""
+    first, last = bisect_left(marks, link.start, key=_START), bisect_right(marks, link.end, key=_START)
+    inside = [mark for mark in marks[first:last] if mark.end <= link.end]
+    start = min((m.start for m in inside), default=link.start)
+    end = max((m.end for m in inside), default=link.end)
     words = section.prose[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 

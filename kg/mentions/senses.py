@@ -6,6 +6,7 @@ page, as a word keeps its sense within a discourse: Gale, Church & Yarowsky 1992
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from math import log
@@ -41,31 +42,36 @@ class Senses:
         self.own_words = lru_cache(maxsize=None)(self._own_words)
 
     def mentions(self, section: Section, places: Sequence[Found], pointers: Sequence[Pointer]) -> list[Mention]:
-        """Return the mentions of one section in text order: what is named in words, and what links and code name."""
+        """Return the mentions of one section in text order: what is named in words, and what links and code name.
+
+        `places` and `pointers` are each in text order and do not overlap. Linear in both.
+        """
         named: list[tuple[int, int, Concept, bool]] = []
         said: set[int] = set()
+        pointed = {pointer.concept.iri for pointer in pointers if pointer.linked}
+        starts = [pointer.start for pointer in pointers]
         for place in places:
-            around = next((i for i, p in enumerate(pointers) if p.start <= place.start and place.end <= p.end), None)
-            pointer = None if around is None else pointers[around]
-            concept = self._meant(section, place, pointers, pointer)
+            before = bisect_right(starts, place.start) - 1
+            pointer = pointers[before] if before >= 0 and place.end <= pointers[before].end else None
+            concept = self._meant(section, place, pointed, pointer)
             linked = pointer is not None and pointer.linked and pointer.concept is concept
-            if linked and around is not None:
-                said.add(around)
+            if linked:
+                said.add(before)
             named.append((place.start, place.end, concept, linked))
         whole = [p for i, p in enumerate(pointers) if i not in said and (p.certain or shares_a_word(section, p))]
-        kept = [n for n in named if all(n[1] <= p.start or p.end <= n[0] for p in whole)]
+        starts = [pointer.start for pointer in whole]
+        kept = [n for n in named if not _overlaps(n, whole, starts)]
         kept += [(p.start, p.end, p.concept, p.linked) for p in whole]
         text = section.text
         return [Mention(c.iri, section.key, a, b, text[a:b], linked) for a, b, c, linked in sorted(kept, key=_place)]
 
-    def _meant(self, section: Section, place: Found, pointers: Sequence[Pointer], around: Pointer | None) -> Concept:
+    def _meant(self, section: Section, place: Found, pointed: set[Iri], around: Pointer | None) -> Concept:
         if len(place.senses) == 1:
             return place.senses[0].concept
         concepts = {sense.concept.iri: sense.concept for sense in place.senses}
         if len(concepts) == 1 or (around is not None and around.concept.iri in concepts):
             return around.concept if around and around.concept.iri in concepts else next(iter(concepts.values()))
         surface = section.text[place.start : place.end]
-        pointed = {pointer.concept.iri for pointer in pointers if pointer.linked}
         return max(place.senses, key=lambda sense: self._fitness(section, sense, surface, pointed)).concept
 
     def _fitness(
@@ -100,6 +106,12 @@ class Senses:
         return frozenset(map(singular, _CONTENT.findall(" ".join(said).lower()))) - frozenset(
             fold(concept.label).split()
         )
+
+
+def _overlaps(named: tuple[int, int, Concept, bool], pointers: Sequence[Pointer], starts: Sequence[int]) -> bool:
+    """Tell whether a named place has a character in common with one of the pointers, which begin at `starts`."""
+    before = bisect_left(starts, named[1]) - 1
+    return before >= 0 and pointers[before].end > named[0]
 
 
 def _place(named: tuple[int, int, Concept, bool]) -> tuple[int, int]:

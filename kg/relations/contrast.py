@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.relations.corpus import Corpus
 from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading, all_of, words
 from kg.relations.rules import ABOUT, BEHIND, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax.lexicon import is_finite
 from kg.syntax.words import PREPOSITIONS
+from kg.text import singular
 
 CUE = all_of((
     "unlike", "contrast", "contrary", "oppos", "distinct", "differ", "distinguish", "confuse", "conflat", "mistake",
@@ -48,6 +49,8 @@ RULES: tuple[Rule, ...] = (
         subject=ABOUT,
     ),
     rule("contrasts_with", rf"<M>\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+", subject=SUBJECT),
+    rule("contrasts_with", rf"<M>\s+{_IS}\s+{_ADV}(?:opposed|the antithesis)\s+(?:to|of)\s+", subject=SUBJECT),
+    rule("contrasts_with", rf"<M>\s+stands?\s+in\s+(?:\w+\s+)?(?:contrast|opposition)\s+(?:to|with)\s+", subject=SUBJECT),
     rule("contrasts_with", rf"^that\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+"),
     rule(
         "contrasts_with",
@@ -60,7 +63,6 @@ RULES: tuple[Rule, ...] = (
     rule(
         "confused_with",
         r"\b(?:do not|don['’]t|never)\s+(?:confuse|conflate|mistake)\s+(?:this|it|these|them|<M>)\s+(?:with|for)\s+",
-        subject=ABOUT,
     ),
     rule(
         "not_same_as",
@@ -85,6 +87,19 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("rather_than", r"<M>\s+(?:rather than|instead of)\s+(?=[A-Z])", subject=SUBJECT),
 )
+_TURN = re.compile(
+    r"^(?:But\s+)?(?:in (?:direct |sharp |stark )?contrast|by contrast|conversely|contrariwise),\s+(?P<other>(?=[^.]))",
+    re.IGNORECASE,
+)
+_WHEREAS = re.compile(
+    rf"^(?:\W|(?:an?|the|while|whereas|most|all|each)\s)*(?P<own>{MARK}+)\s[^;.]{{3,}}?[,;(—–-]\s*(?:whereas|while|but)\s+"
+    r"(?P<other>(?=[^.]))", re.IGNORECASE,
+)
+_OTHERS = words("other others most some many all another these those this that its their no any such each both")
+_AGENTS = words(
+    "user people developer person reader we you they it there one someone company organization team customer author "
+    "administrator client engineer researcher scientist everyone nobody result difference advantage disadvantage"
+)
 _WHILE = re.compile(
     rf"\b(?:while|whereas)\s+(?P<other>[^,;.]{{3,120}}),\s+(?:the\s+|an?\s+)?{MARK}+\s+\w+", re.IGNORECASE
 )
@@ -95,11 +110,14 @@ _LIKE = re.compile(r"\s+(?:like|such as)\s+")
 
 def find_contrasts(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry oppose to its concept."""
+    before: Reading | None = None
     for reading in readings:
         if CUE.search(reading.masked):
             for one, found in matches(RULES, reading) if not _ASKS.match(reading.masked) else ():
                 yield from statements(corpus, reading, "contrast", one.method, _named(reading, found))
             yield from _while(corpus, reading)
+            yield from _turned(corpus, reading, before)
+        before = reading
 
 
 def _named(reading: Reading, found: Sequence[Phrase]) -> Sequence[Phrase]:
@@ -110,6 +128,33 @@ def _named(reading: Reading, found: Sequence[Phrase]) -> Sequence[Phrase]:
     if like and {"other", "another"} & {word.lower() for word in before}:
         return list_at(reading, like.end()) or found
     return found
+
+
+def _turned(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterator[Statement]:
+    """ "In contrast, a list holds ..." behind a sentence about the concept; "A stack is last in, whereas a queue is"."""
+    follows = before is not None and before.about and before.sentence.section == reading.sentence.section
+    turn = _TURN.match(reading.masked) if follows else None
+    for method, match in (("in_contrast", turn), ("whereas", _WHEREAS.match(reading.masked))):
+        if match and (method == "in_contrast" or "but" not in match[0].lower().split()[-1:]):
+            other = _subject(reading, match.start("other"))
+            if other and is_nameable(other.label) and _is_opposable(reading, match.start("other"), other):
+                yield from statements(corpus, reading, "contrast", method, [other])
+
+
+def _is_opposable(reading: Reading, at: int, other: Phrase) -> bool:
+    """Tell whether a subject names a thing of its own: not "other methods", not "users", not "its cost"."""
+    opening = reading.masked[at : other.start].lower().split()
+    own = reading.concept.label.lower()
+    return (
+        _OTHERS.isdisjoint(opening)
+        and singular(other.label.lower().split()[-1]) not in _AGENTS
+        and other.label.lower() not in own
+        and (not opening or opening[0] != "the" or _shares_head(other.label, own))
+    )
+
+
+def _shares_head(label: str, own: str) -> bool:
+    return singular(label.lower().split()[-1]) == singular(own.split()[-1])
 
 
 def _while(corpus: Corpus, reading: Reading) -> Iterator[Statement]:

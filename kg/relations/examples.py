@@ -14,40 +14,69 @@ from collections.abc import Iterator, Sequence
 from kg.relations.corpus import Corpus
 from kg.relations.items import items_at
 from kg.relations.phrases import Phrase
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading, all_of, with_head
 from kg.relations.rules import ABOUT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
+from kg.syntax import is_plural
 from kg.text import singular
 
 CUE = all_of(
-    ("example", "instance", "exemplif", "include", "illustrat", r"\btake\b", "consider", "typical", "common", "popular")
+    (
+        "example", "instance", "exemplif", "include", "illustrat", r"\btake\b", "consider", "typical", "common",
+        "popular", "known", r"\bused\b", "available", "supported", r"e\.\s?g", "standard", "classic", r"\bkinds?\b",
+        r"\btypes?\b", r"\bforms?\b", "simplest", "important", "basic", "main", "built-in", "called", "termed",
+    )
 )
 _LONG = 8
 _GOOD = (
-    r"(?:(?:some|an?|one|a few|several|many|other|the|two|three)\s+)?(?:of the\s+)?(?:(?:good"
-    r"|common|typical|popular|classic|well[- ]known|notable|prominent|simple"
-    r"|prime|possible|main|most common|obvious|familiar|concrete|famous)\s+)*"
+    r"(?:(?:some|an?|one|a few|several|many|other|the|two|three|both|all|among the)\s+)?(?:of the\s+)?(?:(?:good"
+    r"|common|typical|popular|classic|well[- ]known|notable|prominent|simple|most|more|\w+ly|used|known|best-known"
+    r"|prime|possible|main|obvious|familiar|concrete|famous|real-world|everyday)\s+)*"
 )
-_THING = r"(?:\s+(?!is\b|are\b|include)[\w-]+){0,2}?"
+_RELATED = (
+    r"problem|issue|feature|step|benefit|advantage|disadvantage|use|application|case|component|part|propert(?:y|ie)"
+    r"|field|attribute|parameter|setting|task|goal|element|metric|challenge|risk|reason|cause|symptom|effect"
+    r"|characteristic|vendor|provider|user|operation|command|requirement|purpose|input|output|product|source|side"
+)
+_THING = rf"(?:\s+(?!is\b|are\b|include|(?:{_RELATED})s?\b)[\w-]+){{0,2}}?"
 _BE = r"(?:include|includes|are|is|would be|could be|might be|can be|being)"
 
 _EXAMPLE = r"(?:examples?|instances?)"
-_KIND = r"(?:examples?|instances?|types?|kinds?|forms?|variants?|varieties|variety|cases?)"
+_KIND = r"(?:examples?|instances?|(?:sub)?types?|kinds?|forms?|variants?|varieties|variety|cases?|classes|flavou?rs?)"
 _ANY = r"(?:an?\s+|the\s+|such\s+|these\s+)?(?:[\w-]+\s+)?"
-_KNOWN = r"(?:common|popular|well[- ]known|typical|notable|widely used|famous|most common|most popular)"
+_KNOWN = (
+    r"(?:(?:most|more|\w+ly)\s+)?(?:common|popular|well[- ]known|best[- ]known|typical|notable|used|known|famous"
+    r"|important|standard|classic|prominent|available|supported|frequent|main|major|basic|built-in|modern|familiar)"
+)
 _THIS = r"(?:this|these)\s+(?:approach|concept|idea|technique|method|kind|type|pattern|technolog)"
 _SHOWS = r"(?:exemplif(?:y|ies)|illustrates?)"
+_OF_KIND = rf"(?:{_KIND}\s+of\s+(?:an?\s+)?)?"
+_CALLED = r"(?:called|known\s+as|named|termed|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?"
 
 RULES: tuple[Rule, ...] = (
-    rule("examples_of", rf"\b{_GOOD}{_EXAMPLE}\s+of\s+{_ANY}<M>{_THING}\s+{_BE}\s*:?\s+", "items"),
-    rule("examples_of", rf"<M>{_THING}\s+examples?\s+{_BE}\s*:?\s+", "items"),
-    rule("examples_of", rf"^{_GOOD}{_EXAMPLE}\s+(?:includes?|are|is|would be)\s*:?\s+", "items", ABOUT),
-    rule("common_kinds", rf"^(?:some\s+|the\s+)?(?:{_KNOWN}\s+){{1,2}}<M>{_THING}\s+(?:include|are)\s*:?\s+", "items"),
+    rule("examples_of", rf"\b{_GOOD}{_EXAMPLE}\s+of\s+{_ANY}<M>{_THING}(?:\s+{_BE}\s*:?|:)\s+", "items"),
+    rule("examples_of", rf"<M>{_THING}\s+examples?(?:\s+{_BE}\s*:?|:)\s+", "items"),
+    rule(
+        "examples_of", rf"^{_GOOD}{_EXAMPLE}(?:\s+(?:here|of (?:this|these|it|them|such \w+)))?"
+        r"(?:\s+(?:includes?|are|is|would be)\s*:?|:)\s+", "items", ABOUT,
+    ),
+    rule("examples_of", r"^(?:e\.\s?g\.|for example|for instance)\s*[:,]\s+(?=[^.;:()]*\W*$)(?!.*\s(?:is|are|has|can)\s)",
+         "whole", ABOUT),
+    rule("common_kinds", rf"^(?:some\s+(?:of\s+the\s+)?|the\s+|other\s+|many\s+)?(?:{_KNOWN}\s+){{1,2}}{_OF_KIND}<M>{_THING}\s+"
+         r"(?:include|are)\s*:?\s+", "items"),
+    rule("common_kinds", rf"^(?:perhaps\s+)?the\s+(?:most\s+[\w-]+|simplest|best[- ]known|commonest)\s+{_OF_KIND}<M>\s+(?:is|are)\s+"
+         r"(?!not\b|\d)(?:called\s+)?"),
+    rule("common_kinds", rf"^(?:one|another|an?\s+(?:common|popular|special|second|third|well-known|simple))\s+(?:[\w-]+\s+)?{_KIND}"
+         rf"\s+of\s+{_ANY}<M>\s+(?:is|are)\s+(?:called\s+)?"),
+    rule("called_kind", rf"\b(?:an?|one|another|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\s+of\s+<M>,?\s+(?:is\s+|are\s+)?{_CALLED}"),
     rule("include", r"^(?:[\w-]+\s+)?<M>\s+include\s*:?\s+(?!the\b)", "items"),
     rule("are_examples", rf"\s+(?:is|are)\s+{_GOOD}{_KIND}\s+of\s+{_ANY}<M>", "before"),
+    rule("are_examples", rf"\s+are\s+(?:all\s+|both\s+|among\s+|some\s+of\s+)?(?:the\s+)?(?:two\s+|three\s+)?(?:{_KNOWN}\s+){{1,3}}"
+         rf"{_OF_KIND}<M>", "before"),
     rule("are_examples", rf"\s+{_SHOWS}\s+<M>", "before"),
     rule("are_examples", rf"\s+{_SHOWS}\s+{_THIS}", "before", ABOUT),
 )
+_ARTICLE = re.compile(r"\b(?:an?|the|its|their|one|both)\s+$", re.IGNORECASE)
 _TAKE = re.compile(
     r"^(?:If (?:we|you) )?(?:take|consider|think of)\s+(?=[^.]*?,?\s+(?:for|as an) (?:example|instance)\b)",
     re.IGNORECASE,
@@ -60,7 +89,7 @@ def find_examples(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[State
     for reading in readings:
         if CUE.search(reading.masked):
             for one, found in matches(RULES, _with_kin(_following(reading, before))):
-                if one.method != "include" or any(_is_kind(reading, phrase) for phrase in found):
+                if one.method != "include" or _are_kinds(reading, found):
                     yield from statements(corpus, reading, "narrower", one.method, found)
             yield from _taken(corpus, reading, before)
         before = reading
@@ -68,7 +97,8 @@ def find_examples(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[State
 
 def _following(reading: Reading, before: Reading | None) -> Reading:
     """Give "Examples include ..." the subject of the sentence before it, if that is in the same section."""
-    return reading._replace(about=_continues(reading, before))
+    following = reading._replace(about=_continues(reading, before))
+    return with_head(following) if reading.about or following.about else following
 
 
 def _with_kin(reading: Reading) -> Reading:
@@ -92,6 +122,22 @@ def _taken(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterator
             found if _continues(reading, before) and len(found) > 1 else [p for p in found if _is_kind(reading, p)]
         )
         yield from statements(corpus, reading, "narrower", "take_example", fitting)
+
+
+def _are_kinds(reading: Reading, found: Sequence[Phrase]) -> bool:
+    """Tell kinds from parts behind "include": names or plurals behind a plural, or something with the concept's head.
+
+    "Message brokers include RabbitMQ and Kafka", but "A node includes a kubelet" and "Pods include a network address".
+    """
+    if any(_is_kind(reading, phrase) for phrase in found):
+        return True
+    text = reading.sentence.text
+    mark = reading.masked.index(MARK)
+    subject = text[mark : found[0].start].split()
+    behind = next((i for i, word in enumerate(subject) if word.startswith("include")), 0)
+    several = subject[0].lower() in ("they", "these") or (behind > 0 and is_plural(subject[behind - 1]))
+    bare = all(_ARTICLE.search(text, 0, phrase.start) is None for phrase in found)
+    return several and bare and len(found) > 1
 
 
 def _is_kind(reading: Reading, phrase: Phrase) -> bool:

@@ -12,17 +12,22 @@ from collections.abc import Iterator, Sequence
 from kg.relations.corpus import Corpus
 from kg.relations.items import items_at
 from kg.relations.phrases import Phrase, is_nameable, phrase_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading, all_of, with_head
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|several|many|a few|multiple|different|various|the following|\d+)"
-_KIND = r"(?:types?|kinds?|forms?|categories|classes|varieties|variants|flavou?rs|styles|modes|approaches|versions)"
+_KIND = (
+    r"(?:types?|kinds?|forms?|categories|classes|varieties|variants|flavou?rs|styles|modes|approaches"
+    r"|versions|levels|sub-?types|subclasses|schemes|strategies|families|groups|branches|degrees|models|methods)"
+)
 _ADJ = (
     r"(?:(?:main|common|basic|major|primary|distinct|different|general"
     r"|broad|popular|important|possible|built-in|supported)\s+)*"
 )
-CUE = all_of((rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped"))
+CUE = all_of((
+    rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped", "split", r"\bfalls?\b", "broken", r":\s*$",
+))  # fmt: skip
 _ANNOUNCED = (
     re.compile(
         rf"(?:\b(?:{_COUNT}|the)\s+{_ADJ}|^{_ADJ}){_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+[^:.;(]{{0,40}}?"
@@ -39,8 +44,8 @@ _ANNOUNCED = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{MARK}+\s+(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
-        rf"|grouped|split)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,)\s*)?(?!{_COUNT})",
+        rf"{MARK}+\s+(?:(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
+        rf"|grouped|split|subdivided|broken down)|(?:can\s+|may\s+)?falls?)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,)\s*)?(?!{_COUNT})",
         re.IGNORECASE,
     ),
     re.compile(rf"{MARK}+\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
@@ -50,6 +55,7 @@ _ANNOUNCED = (
     ),
     re.compile(rf"\bfollowing\s+are\s+[^:.]*{MARK}+(?:\s+[\w-]+)?(?P<mark>:)\s+", re.IGNORECASE),
 )
+_SOME = r"(?:common|popular|well-known|typical|main|available|supported|used|basic|major|important)"
 _WAYS = r"(?:mechanisms|methods|options|implementations|algorithms|strategies|techniques|subtypes|models)"
 _BARE = re.compile(
     rf"^there are\s+{_COUNT}\s+{_ADJ}{_WAYS}(?P<colon>:)\s*|"
@@ -59,7 +65,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b{_COUNT}\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND})[^:.]*:\s*$",
+    rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b(?:{_COUNT}|these|{_SOME})\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND}"
+    rf"|{MARK}+\s+(?:include|are|such as|like)\s*(?=:)|\bexamples?(?:\s+of\s+(?:[\w-]+\s+)?{MARK}+)?\s*(?:include|are)?(?=:))"
+    r"[^:.]*:\s*$",
     re.IGNORECASE,
 )
 
@@ -70,8 +78,9 @@ def find_listed_kinds(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[S
         if CUE.search(reading.masked):
             before = readings[number - 1] if number else reading
             continues = before.about and before.sentence.section == reading.sentence.section
-            yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(reading, continues=continues))
-            if _OPEN.search(reading.masked):
+            known = with_head(reading) if continues or reading.about else reading
+            yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(known, continues=continues))
+            if _OPEN.search(known.masked):
                 yield from _bullets(corpus, readings[number + 1 :])
 
 

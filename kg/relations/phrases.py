@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kg.relations.clauses import opens_clause, without_clause
 from kg.relations.readings import MARK, Reading, words
 from kg.syntax import (
     NounPhrase,
@@ -19,7 +20,6 @@ from kg.syntax import (
     is_plural,
     noun_phrase,
     reduce_phrase,
-    singular_noun,
     skip_parenthesis,
 )
 from kg.syntax.phrases import phrase_of
@@ -158,7 +158,7 @@ def _items(reading: Reading, tokens: Sequence[Token], at: int) -> tuple[list[Nou
         if not step or (joined and (commas or not conjoined)):
             break
         joined, at, commas = conjoined, at + step, commas or not conjoined
-        if conjoined and _opens_clause(tokens, at):
+        if conjoined and opens_clause(tokens, at, item):
             break
     return items, joined or len(items) == 1
 
@@ -181,21 +181,6 @@ def _ends_name(tokens: Sequence[Token], item: NounPhrase, at: int) -> bool:
     return len(words) > 1 or is_plural(words[-1].text)
 
 
-def _without_clause(tokens: Sequence[Token], item: NounPhrase) -> NounPhrase:
-    """Cut an item that runs on into a clause: "frogs and |newts| lay eggs"."""
-    words = tokens[item.first : item.after]
-    for i in range(len(words) - 2):
-        word, verb = words[i], words[i + 1]
-        if is_plural(word.text) and "VERB" in verb.classes and verb.text.islower() and not is_plural(verb.text):
-            label = singular_noun(word.text)
-            surface = item.surface[: word.end - item.start]
-            return item._replace(
-                label=surface[: len(surface) - len(word.text)] + label, head=label, surface=surface, end=word.end,
-                after=item.first + i + 1,
-            )  # fmt: skip
-    return item
-
-
 def _item(reading: Reading, tokens: Sequence[Token], at: int) -> NounPhrase | None:
     """Return the item at a token, or None where it is the concept again.
 
@@ -210,7 +195,7 @@ def _item(reading: Reading, tokens: Sequence[Token], at: int) -> NounPhrase | No
     if MARK in said and not said.endswith(MARK):
         after = token_at(tokens, item.start + said.rindex(MARK) + 1)
         item = phrase_of(tokens, item.first, after)
-    return _without_clause(tokens, _first_of_two(tokens, item)) if item else None
+    return without_clause(tokens, _first_of_two(tokens, item)) if item else None
 
 
 def _skip_soft(tokens: Sequence[Token], at: int) -> int:
@@ -242,11 +227,6 @@ def _behind_aside(tokens: Sequence[Token], at: int) -> int:
 
 def _is_aside(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in _ASIDE
-
-
-def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a conjunction joined a clause and no item ("..., and it does")."""
-    return at < len(tokens) and tokens[at].low in ("it", "they", "we", "you", "this", "that", "then", "so", "is", "are")
 
 
 def list_before(reading: Reading, end: int, *, start: int = 0) -> list[Phrase]:

@@ -18,6 +18,7 @@ from kg.syntax import Sentence
 from kg.text import singular
 
 MARK = "\ue000"
+_SHORT = 3
 
 
 def words(text: str) -> frozenset[str]:
@@ -69,7 +70,14 @@ _ELLIPTIC = re.compile(
     r"|(?:Part|Component)\s+of|Examples?\b"
     r"|[^.;]{3,60}\b(?:is|are)\s+(?:the|its|their)\s+(?:opposite|inverse|counterpart)\b)",
 )
-_FRAGMENT = re.compile(r"^\W*(?:An?|The|Any|One|All|Also|A\s*/\s*An|[A-Z0-9][\w-]*)\b")
+_STAYS = re.compile(r"^The (?:word|term|name)\b|\b(?:it|them)\b")
+_CLAUSE_PRONOUN = re.compile(r"((?:,\s+(?:so|and|but|because|since)|;|\s(?:so|because|since))\s+)(it|they)(?=\s+[a-z])")
+
+
+_KNOWN = (
+    r"(?:(?:most|more|very|\w+ly|other|some)\s+)*(?:common|popular|typical|well[- ]known|notable|used|known|supported|available"
+    r"|standard|main|basic|built-in|two|three|four|five|several|various|different|following|possible|classic|familiar)\s+"
+)
 
 
 class Reading(NamedTuple):
@@ -89,16 +97,19 @@ def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: boo
     names = names_pattern(tuple(sorted({concept.label, *concept.aliases}, key=lambda n: (-len(n), n))))
     heads = _heads(concept)
     readings: list[Reading] = []
-    about = first
+    about = topic = first
     for number, sentence in enumerate(corpus.sentences(section.key)):
         masked = mask(sentence.text, names)
         opens = opens_with_mark(masked)
-        continues = about or (first and (number == 0 or sentence.base == 0))
+        continues = about or topic or (first and (number == 0 or sentence.base == 0))
         subject = _pronoun_subject(sentence.text, heads) if continues and not opens else None
         if subject is not None:
             masked = masked[: subject.start] + MARK * (subject.end - subject.start) + masked[subject.end :]
         fragment = first and number == 0 and not opens and concept.kind == "glossary"
+        topic = about and bool(_STAYS.search(sentence.text))
         about = opens or subject is not None or fragment or (about and bool(_ELLIPTIC.match(sentence.text)))
+        if about:
+            masked = _CLAUSE_PRONOUN.sub(lambda m: m[1] + MARK * len(m[2]), masked)
         readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(corpus, sentence)))
     return readings
 
@@ -191,6 +202,21 @@ def _inflected(word: str) -> str:
     if re.search(r"[^sui]s$", word) and len(word) > 3:
         return word[:-1] + "s?"
     return word + r"(?:es)?" if re.search(r"(?:s|x|ch|sh|z)$", word) else word + r"s?"
+
+
+def with_head(reading: Reading) -> Reading:
+    """Mark the plural of the concept's last word too where it means the concept: "Available |drivers| are" of storage."""
+    last = reading.concept.label.split()[-1]
+    if len(last) < _SHORT or not last.isalpha():
+        return reading
+    masked = _head_pattern(last.lower()).sub(lambda m: m[1] + MARK * len(m[2]), reading.masked)
+    return reading._replace(masked=masked)
+
+
+@lru_cache(maxsize=20_000)
+def _head_pattern(word: str) -> re.Pattern[str]:
+    several = _inflected(word) if word.endswith(("s", "y")) else word + ("es" if word.endswith(("x", "ch", "sh")) else "s")
+    return re.compile(rf"((?<![\w-]){_KNOWN})({several})(?![\w-]|\s+of\b)", re.IGNORECASE)
 
 
 def all_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -3,7 +3,8 @@
     Rule("unlike", r"^Unlike\\s+", "after", subject=BEHIND)     the list behind the match; the concept behind that
     Rule("are_examples", r"\\s+are examples of ▁+", "before")    the list in front of the match
 
-`then` is "after" or "before", "items" where activities may stand in the list, "enclosed" behind a colon or bracket.
+`then` is "after" or "before", "items" where activities may stand in the list, "enclosed" behind a colon or bracket,
+"whole" where nothing may follow the list.
 `subject` says what makes the statement one about the concept: the pattern itself holds the mark (`MARKED`), as a
 subject and not behind a preposition (`SUBJECT`: "the output of X is used for" says nothing of X), the sentence is about
 the concept (`ABOUT`), or the concept follows behind the list (`BEHIND`).
@@ -33,7 +34,7 @@ _BEHIND = re.compile(
 
 
 class Rule(NamedTuple):
-    """A pattern and how to read it; `then` is "after", "before", or "enclosed" for a list behind a colon or bracket."""
+    """A pattern and how to read it; `then` is how the list is read (see above)."""
 
     method: str
     pattern: re.Pattern[str]
@@ -76,7 +77,10 @@ def _phrases(one: Rule, reading: Reading, match: re.Match[str]) -> list[Phrase]:
     if one.then == "before":
         return list_before(reading, match.start())
     if one.then == "items":
-        return items_at(reading, match.end())
+        return items_at(reading, match.end(), enclosed=match[0].rstrip().endswith(":"))
+    if one.then == "whole":
+        found = list_at(reading, match.end(), enclosed=True)
+        return found if found and not any(map(str.isalnum, reading.masked[found[-1].end :])) else []
     return list_at(reading, match.end(), enclosed=one.then == "enclosed")
 
 

@@ -18,6 +18,7 @@ BOND = {
     "related": 1.0,
     "requires": 0.6,
 }
+LABELLED = 9.0  # pixels: concepts larger than this are always labelled
 ROUNDS = 60  # of leaving out what is tied to nothing shown
 WITHIN = 2.5  # pull inside a community against pull between two
 
@@ -52,6 +53,11 @@ def central(graph: Graph, bonds: dict[tuple[Iri, Iri], float]) -> list[Iri]:
     return [iri for iri in chosen if iri in tied][: graph.overview_nodes] if bonds else ranked[: graph.overview_nodes]
 
 
+def _berth(radius: float) -> float:
+    """Return the radius that the layout keeps free: a large concept's label needs room too."""
+    return radius + 10 if radius > LABELLED else radius
+
+
 def overview(graph: Graph, radii: list[float]) -> dict[str, list[int]]:
     """Return the concepts of the first picture (their numbers) and their places in pixels."""
     index = {c.iri: i for i, c in enumerate(graph.concepts)}
@@ -63,5 +69,5 @@ def overview(graph: Graph, radii: list[float]) -> dict[str, list[int]]:
         for (a, b), bond in sorted(bonds.items())
         if a in number and b in number
     ]
-    places = analysis.spread_layout(len(shown), edges, [radii[index[iri]] for iri in shown], seed=graph.seed)
+    places = analysis.spread_layout(len(shown), edges, [_berth(radii[index[iri]]) for iri in shown], seed=graph.seed)
     return {"concept": [index[iri] for iri in shown], "x": [x for x, _ in places], "y": [y for _, y in places]}

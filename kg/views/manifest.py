@@ -35,6 +35,7 @@ def write_manifest(graph: Graph, folder: Path, manifest: Mapping[str, object]) -
             "language": graph.language,
             "seed": graph.seed,
             "licence": graph.licence,
+            "overview_nodes": graph.overview_nodes,
         },
         "inputs": [],
         **{name: value for name, value in known.items() if name not in _OURS},

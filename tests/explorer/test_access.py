@@ -12,8 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer")]
 Read = Callable[..., Reader]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 VIEWS = (
-    "#", "#concept=bm25", "#concept=bm25&depth=1", "#view=index", "#view=tree&concept=bm25", "#view=table", "#needs=bm25",
-    "#from=bm25&to=tf-idf", "#section=https://docs.example.org/en/search/%23search", "#concept=nobody",
+    "#", "#concept=bm25", "#concept=bm25&depth=1", "#view=index", "#view=tree&concept=bm25", "#view=table",
+    "#needs=bm25", "#from=bm25&to=tf-idf", "#section=https://docs.example.org/en/search/%23search", "#concept=nobody",
     "#view=index&kinds=term",
 )  # fmt: skip
 
