@@ -1,6 +1,6 @@
 """How well pages and headings come back from a chunk table, against the pages it was cut from.
 
-usage: python bench/chunk_quality.py [TABLE.parquet PAGES ...] [--show 20]
+usage: python bench/chunk_quality.py [TABLE.parquet PAGES ...] [--show 20] [--json FILE]
 
 pages    documents whose joined text equals the original page, white space and headings aside; for each of the others
          the first place where they part
@@ -156,14 +156,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", type=Path, help="table and folder of pages, in turn")
     parser.add_argument("--show", type=int, default=0, help="titles to show that are not as written")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     given = parser.parse_args()
+    results = []
     corpora = list(zip(given.paths[::2], given.paths[1::2], strict=True)) or CORPORA
     for table, pages in corpora:
         result, found = measure(table, pages)
+        results.append(result)
         print(json.dumps(result, indent=1, ensure_ascii=False))
         wrong = [title for title in found if title.restored != title.written]
         for title in sorted(wrong, key=lambda t: letters(t.restored) == letters(t.written))[: given.show]:
             print(f"{title.page} #{title.anchor}\n    restored {title.restored!r}\n    written  {title.written!r}")
+    if given.json:
+        given.json.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Links of a chunk table against a CommonMark parse (markdown-it-py) of the pages it was cut from.
 
-    python bench/link_quality.py
+    python bench/link_quality.py [--show 20] [--json FILE]
 
 doc-builder has no code by indentation, and the table has lost it: the reference parser reads none either.
 Counted are (page, href) with repetitions: a link found twice where the page has it once is one false link. Printed
@@ -8,8 +8,9 @@ are recall and precision, links per kind, findings per code, and 20 broken links
 `KG_CORPORA` names the folder of the corpora; without it they stand beside the checkout.
 """
 
+import argparse
+import json
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from html.parser import HTMLParser
@@ -119,16 +120,26 @@ def show(name: str, parsing: Parsing, count: int) -> None:
         print(f"    {link.href}   on {address[link.section]}")
 
 
-def main(count: int) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--show", type=int, default=20, help="links to show of each sort")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    given = parser.parse_args()
+    count, figures = given.show, {}
     for corpus in ("transformers-docs", "accelerate-docs"):
         result, parsing = compare(corpus)
+        figures[corpus] = {
+            "recall": round(result.recall, 4), "precision": round(result.precision, 4), "right": result.right
+        }  # fmt: skip
         print(f"{corpus}: recall {result.recall:.4f} precision {result.precision:.4f} ({result.right} right)")
         for label, links in (("missed", result.missed), ("wrong", result.wrong)):
             for (page, href), times in sorted(links.items())[:count]:
                 print(f"    {label} {times}x {href} on {page}")
         show(corpus, parsing, count)
     show("cncf-glossary", parse_corpus(CORPORA / "data/cncf-glossary/en"), count)
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[sys.argv.index("--show") + 1]) if "--show" in sys.argv else 20)
+    main()

@@ -1,6 +1,6 @@
 """RDF figures on one build, as ratios in one run: writing, named queries, the server under load and under attack.
 
-usage: python bench/rdf.py [BUILD] [--torture-s 600] [--clients 8] [--seconds 20] [--only PART,PART]
+usage: python bench/rdf.py [BUILD] [--torture-s 600] [--clients 8] [--seconds 20] [--only PART,PART] [--json FILE]
 
 Parts: write, queries, http, limit, torture.
 
@@ -401,6 +401,7 @@ def main() -> dict[str, Any]:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there too")
     parser.add_argument("--client", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.client:
@@ -413,7 +414,10 @@ def main() -> dict[str, Any]:
                 [sys.executable, "-m", "kg", "build", str(TABLE), "--out", str(folder), "--quiet"], check=True
             )
         result = {name: PARTS[name](folder, given) for name in given.only.split(",")}
-    print(json.dumps(result, indent=1))
+    text = json.dumps(result, indent=1)
+    print(text)
+    if given.json:
+        given.json.write_text(text + "\n", "utf-8")
     return result
 
 

@@ -1,6 +1,6 @@
 """Time and memory of `kg build` on a chunk table, against a plain spaCy pass over the same chunks in one run.
 
-usage: python bench/speed.py [TABLE.parquet] [--runs 3]
+usage: python bench/speed.py [TABLE.parquet] [--runs 3] [--json FILE]
 
 The baseline is what people write first: `spacy.blank("en")` tokenizes every chunk and a PhraseMatcher looks for the
 same labels that the build found. Both run as processes of their own (imports included), alternating; the medians
@@ -45,7 +45,10 @@ def run(command: list[str]) -> tuple[float, float, float]:
 
 def medians(samples: list[tuple[float, float, float]]) -> dict[str, float]:
     names = ("wall_s", "cpu_s", "peak_mb")
-    return {name: round(statistics.median(values), 2) for name, values in zip(names, zip(*samples), strict=True)}
+    return {
+        name: round(statistics.median(values), 2)
+        for name, values in zip(names, zip(*samples, strict=True), strict=True)
+    }
 
 
 def measure(table: Path, runs: int) -> dict[str, object]:
@@ -71,9 +74,13 @@ def main() -> dict[str, object]:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", nargs="?", type=Path, default=TABLE)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there too")
     given = parser.parse_args()
     result = measure(given.table, given.runs)
-    print(json.dumps(result, indent=1))
+    text = json.dumps(result, indent=1)
+    print(text)
+    if given.json:
+        given.json.write_text(text + "\n", "utf-8")
     return result
 
 

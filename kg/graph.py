@@ -74,7 +74,7 @@ class Graph:
     def concept_at(self) -> dict[Iri, Iri]:
         """The concept that stands at an address (section or document IRI)."""
         at = {self.section[key].iri: iri for key, iri in self.defined_at.items()}
-        first = {s.document: s for s in reversed(self.sections) if s.level in (None, 0, 1)}
+        first = {s.document: s for s in reversed(self.sections) if s.title and s.level in (None, 0, 1)}
         for document, section in first.items():
             if section.key in self.defined_at:
                 at.setdefault(document, self.defined_at[section.key])

@@ -27,7 +27,8 @@ def build_into(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def sample_build(build_into: Callable[..., Path]) -> Path:
     """What `make graph` writes."""
-    return build_into("sample", corpora.ROOT / "data/chunks.parquet")
+    settings = {"title": "Lantern", "base_iri": "https://docs.lantern.example/concepts/"}
+    return build_into("sample", corpora.ROOT / "data/chunks.parquet", **settings)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,13 @@ def test_the_reference_is_what_the_code_gives(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == fresh, "run: python docs/make_reference.py"
 
 
+def test_the_tour_in_the_readme_shows_what_the_commands_print(sample_build: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme.count("$ kg ") > 5
+    fresh = load(ROOT / "docs/make_tour.py").filled(readme, str(sample_build))
+    assert readme == fresh, "run: make graph && python docs/make_tour.py"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_relative_link_and_picture_exists(page: Path) -> None:
     text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.S)

@@ -33,6 +33,16 @@ def expansion_start(words: Sequence[str], short: str) -> int | None:
     return None
 
 
+def are_initials(words: Sequence[str], short: str) -> bool:
+    """Tell whether `short` is the first letters of `words`, little words counted or not.
+
+    >>> are_initials(["inverted", "file", "index"], "ivf"), are_initials(["bag", "of", "words"], "bow")
+    (False, True)
+    """
+    every = "".join(word[:1] for word in words)
+    return short in (every, "".join(word[:1] for word in words if word not in LITTLE_WORDS))
+
+
 def _stands_for(words: tuple[str, ...], short: str) -> bool:
     """Spend the letters of `short` from left to right: the first letter of a word, then letters inside it."""
     if not words:

@@ -81,6 +81,11 @@ class Phrases:
         form = min(forms, key=lambda f: (-forms[f], f), default="")
         return form if forms and forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
 
+    def running(self, slug: str) -> int:
+        """Return how often a whole slug stands in running text."""
+        words = slug.replace("-", " ")
+        return sum(self.spelled.get(words, {}).values()) + sum(self.begun.get(words, {}).values())
+
     def word(self, left: str, word: str, right: str) -> str | None:
         """Return how a word is spelled beside its neighbours in the slug; None where too few places tell."""
         found: Counter[str] = Counter()

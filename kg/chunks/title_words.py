@@ -25,6 +25,8 @@ _HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z]|\d|$)|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SHORTEST_SYMBOL = 9
 _PAGE_HABIT = 2
 _RARE = 5
+_SELDOM = 20
+_SENTENCE_ENDS = (".", "!", "?")
 _SOME = 3
 _MOST_HUMPS = 4
 
@@ -71,14 +73,20 @@ class Words:
         self.vocabulary = frozenset(asked) | {word[:-1] for word in asked if word.endswith("s")} | _joined_pairs(slugs)
         pages: defaultdict[str, Counter[str]] = defaultdict(Counter)
         signs: Counter[tuple[str, str, str]] = Counter()
+        begins: Counter[str] = Counter()
+        self.commands: defaultdict[str, Counter[str]] = defaultdict(Counter)
         anywhere: Counter[str] = Counter()
         for section, text in zip(sections, running, strict=True):
             tokens = text.split()
             anywhere.update(tokens)
-            anywhere.update(_code_words(section))
+            for code in _codes(section):
+                anywhere.update(code)
+                if len(code) > 1:
+                    self.commands[slug_of(" ".join(code))][" ".join(code)] += 1
             pages[section.document].update(
                 [after for before, after in pairwise(tokens) if before[-1] not in _ENDS_SENTENCE]
             )
+            begins.update(_begins(tokens))
             signs.update(_signs(tokens))
         self._forms = {token: forms for token in anywhere if (forms := self._read_token(token))}
         self.anywhere = self._by_word(anywhere)
@@ -89,6 +97,7 @@ class Words:
         self._pages, self._local = pages, {"": self.middle}
         self.known = frozenset(token.strip(_BRACKETS).lower() for token in anywhere)
         self.bracketed = frozenset(token[1:].rstrip(_CLOSING) for token in anywhere if token[0] == "(" and ")" in token)
+        self._begins = begins
         self.before, self.between = self._by_sign(signs)
         self.documented = _documented(sections)
         self._humps: dict[str, str] | None = None
@@ -141,6 +150,8 @@ class Words:
         if anywhere := self.anywhere.get(word):
             found = _plain_first(anywhere, word)
             return found if found[1:] != word[1:] else word
+        if word in self.documented:
+            return self.documented[word]
         singular = self.anywhere.get(word[:-1]) if word.endswith("s") else None
         return commonest(singular, word) + "s" if singular else word
 
@@ -158,9 +169,20 @@ class Words:
             return commonest(capitals, word)
         return usual
 
-    def acronym(self, word: str) -> str | None:
-        """Return the spelling of a word as an acronym: one seen in brackets, or one that is mostly capitals."""
+    def begins_small(self, word: str) -> bool:
+        """Tell whether sentences that begin with this word leave it small: "bitsandbytes is ..."."""
+        forms, capital = self.anywhere.get(word, Counter()), word.capitalize()
+        begun = self._begins[word]
+        return begun >= _PAGE_HABIT and begun > self._begins[capital] and forms[capital] * _SELDOM < forms[word]
+
+    def acronym(self, word: str, *, initials: bool = False) -> str | None:
+        """Return the spelling of a word as an acronym: one seen in brackets, or one that is mostly capitals.
+
+        One of plain initials that running text does not know as a word is in capitals.
+        """
         forms: Mapping[str, int] = self.anywhere.get(word, {})
+        if initials and word not in self.middle and not any(form in self.bracketed for form in forms):
+            return word.upper()
         if bracketed := {form: count for form, count in forms.items() if form in self.bracketed}:
             return commonest(bracketed, word)
         form = commonest(forms, word) if forms else word
@@ -211,10 +233,20 @@ def _documented(sections: Iterable[Section]) -> dict[str, str]:
     return {name.lower(): name for name in names if name[1:] != name[1:].lower()}
 
 
-def _code_words(section: Section) -> list[str]:
-    """Return the words of the section's inline code."""
+def _codes(section: Section) -> list[list[str]]:
+    """Return the words of each inline code of the section."""
     prose = section.prose
-    return [word for mark in section.marks if mark.kind == "code" for word in prose[mark.start : mark.end].split()]
+    return [prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code"]
+
+
+def _begins(tokens: Sequence[str]) -> list[str]:
+    """Return the words that begin a sentence; what follows "e.g." begins none."""
+    return [
+        bare
+        for before, token in pairwise(tokens)
+        if before[-1] in _SENTENCE_ENDS and before.count(".") < _PAGE_HABIT
+        if (bare := token.strip(_BRACKETS)).isalpha()
+    ]
 
 
 def _fewest_parts(word: str, parts: Mapping[str, str]) -> list[str] | None:

@@ -17,38 +17,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from kg.chunks.title_acronyms import LITTLE_WORDS, expansion_start
+from kg.chunks.title_acronyms import LITTLE_WORDS, are_initials, expansion_start
+from kg.chunks.title_habits import bold_leads, in_title_case, title_case_pages
+from kg.chunks.title_joints import joined
 from kg.chunks.title_phrases import Phrases
-from kg.chunks.title_slugs import explicit_anchors, is_question, split_label, without_address
+from kg.chunks.title_places import Place, Texts, Witnesses
+from kg.chunks.title_slugs import AUXILIARIES, explicit_anchors, is_question, split_label, without_address
+from kg.chunks.title_symbols import command_title, documented_here, family_name, symbol_title
 from kg.chunks.title_words import Words, slug_of, without_code
 from kg.ids import SectionKey
 from kg.records import Link, Section
 
 _ORDERED = 0.9
 _FEW_ENTRIES = 8
-_SHORT_WORD = 2
-_DOUBLING = frozenset(["by", "to", "for", "in"])
+_LEFT_OUT = 2
 _ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
-Texts = Mapping[SectionKey, Counter[str]]
-
-
-class Witnesses(NamedTuple):
-    """What the corpus says of its slugs: words, phrases, and the texts of links by target section."""
-
-    words: Words
-    phrases: Phrases
-    texts: Texts
-
-
-class Place(NamedTuple):
-    """Where a heading stands: its section, its page, and whether a heading there begins with a capital."""
-
-    section: Section
-    page: str
-    capital: bool
-    first: bool
 
 
 def restore_titles(sections: Sequence[Section], links: Sequence[Link]) -> dict[SectionKey, str]:
@@ -85,7 +69,9 @@ def _page_titles(
         label, rest = split_label(heads.get(slug, slug), above, slugs)
         above = label[:-2] if label.endswith(". ") else above
         first = section is unknown[0]
-        place = Place(section, page, capital=(first or not plain_terms) and label != "Usage: ", first=first)
+        capital = (first or not plain_terms) and label != "Usage: "
+        title_case = capital and page in witnesses.title_case
+        place = Place(section, page, capital=capital, first=first, title_case=title_case)
         titles[section.key] = label + _title(place, rest, witnesses)
     return titles
 
@@ -100,10 +86,32 @@ def _witnesses(sections: Sequence[Section], links: Sequence[Link], pages: Mappin
     for link in links:
         if link.target_section is not None and link.kind != "symbol":
             texts[top.get(link.target_section, link.target_section)][" ".join(link.text.split())] += 1
+    for key, leads in _repeated(sections, pages).items():
+        texts[key].update(leads)
     running = [without_code(section) for section in sections]
     every = {slug for of_page in slugs.values() for slug in of_page}
     every |= {expansion for slug in every if (expansion := _expansion(slug))}
-    return Witnesses(Words(sections, running, slugs), Phrases(running, sorted(every)), texts)
+    words = Words(sections, running, slugs)
+    return Witnesses(words, Phrases(running, sorted(every)), texts, _title_case(sections, texts, words))
+
+
+def _repeated(sections: Iterable[Section], pages: Mapping[str, Sequence[Section]]) -> dict[SectionKey, list[str]]:
+    """Return the bold leads of a page that repeat one of its headings, by that heading's section."""
+    found: defaultdict[SectionKey, list[str]] = defaultdict(list)
+    keys = {page: {without_address(own.anchor): own.key for own in unknown} for page, unknown in pages.items()}
+    for section in sections:
+        for lead in bold_leads(section) if section.document in keys else ():
+            if key := keys[section.document].get(slug_of(lead)):
+                found[key].append(lead)
+    return found
+
+
+def _title_case(sections: Sequence[Section], texts: Texts, words: Words) -> frozenset[str]:
+    headings: defaultdict[str, list[str]] = defaultdict(list)
+    for section in sections:
+        slug = without_address(section.anchor)
+        headings[section.document] += [text for text in texts.get(section.key, ()) if slug_of(text) == slug]
+    return title_case_pages(sections, headings, words)
 
 
 def _expansion(slug: str) -> str:
@@ -127,68 +135,16 @@ def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
     of_section: Mapping[str, int] = witnesses.texts.get(place.section.key, {})
     texts = {text: n for text, n in of_section.items() if slug_of(text) == slug} or _within(of_section, slug)
     text = max(texts, key=lambda text: (texts[text], text), default="")
-    if known := _documented_here(place.section, slug) or _command(text, place.section, slug):
+    if known := documented_here(place.section, slug) or command_title(text, place.section, slug, witnesses):
         return known
     spelled = text or witnesses.phrases.spelling(slug) or ""
     if spelled and (text or spelled != spelled.lower()):
         return _begun(spelled, place, witnesses)
-    if symbol := _symbol(slug, place, witnesses):
+    if symbol := symbol_title(slug, place, witnesses):
         return symbol
     before, dash, after = slug.partition("---")
     text = _composed(before.split("-"), place, witnesses)
     return f"{text} - {_composed(after.split('-'), place._replace(capital=False), witnesses)}" if dash else text
-
-
-def _documented_here(section: Section, slug: str) -> str:
-    names = [name for symbol in section.symbols for name in (symbol.name, symbol.name.rpartition(".")[2])]
-    return next((name for name in names if slug_of(name) == slug), "")
-
-
-def _symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
-    """Return the symbol that a slug names: one documented anywhere, one made of parts of others; '' where none."""
-    if name := witnesses.words.documented.get(slug):
-        return name
-    if place.section.symbols and "-" not in slug and (unseen := witnesses.words.symbol(slug)) != slug:
-        return unseen
-    return _qualified_symbol(slug, place, witnesses)
-
-
-def _command(text: str, section: Section, slug: str) -> str:
-    """Return the code a slug was made of, in a link's text, else in the section (`accelerate tpu-config`); else ''."""
-    if text:
-        return text.replace("`", "") if "`" in text else ""
-    words = slug.count("-") + 1
-    for mark in section.marks if words > 1 else ():
-        if mark.kind == "code" and 0 <= mark.end - mark.start - len(slug) <= words:
-            code = " ".join(section.prose[mark.start : mark.end].split())
-            if slug_of(code) == slug:
-                return code
-    return ""
-
-
-def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
-    """Restore "AdamW (PyTorch)" over the section that documents AdamW, "Sink Cache" over SinkCache.
-
-    A page's first heading may be named after a symbol from anywhere: "Image Processor" of ImageProcessor.
-    """
-    for symbol in place.section.symbols:
-        name = symbol.name.rpartition(".")[2]
-        if slug.replace("-", "") == name.lower():
-            humps = [word[:1].upper() + word[1:] for word in slug.split("-")]
-            return " ".join(humps) if "".join(humps) == name else ""
-        head, _, tail = slug.partition("-")
-        if head == name.lower() and tail.isalnum():
-            form = witnesses.words.form(tail, place.page)
-            if form[1:] != form[1:].lower():
-                return f"{name} ({form})"
-    if "-" not in slug or "" in slug.split("-"):
-        return ""
-    humps = [word[:1].upper() + word[1:] for word in slug.split("-")]
-    name = "".join(humps)
-    known = place.first and name in witnesses.words.anywhere.get(slug.replace("-", ""), ())
-    if not known and f"{name}`]" not in place.section.text:
-        return ""
-    return _joined(slug.split("-"), humps, witnesses)
 
 
 def _within(texts: Mapping[str, int], slug: str) -> dict[str, int]:
@@ -205,10 +161,9 @@ def _within(texts: Mapping[str, int], slug: str) -> dict[str, int]:
 
 def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
     words = [token for token in tokens if token]
-    start = expansion_start(words[:-1], words[-1]) if len(words) > 1 and words == tokens else None
-    short = witnesses.words.acronym(words[-1]) if start is not None else None
+    start, short = _short_form(words, witnesses) if words == tokens else (None, None)
     if short is None or start is None:
-        text = _begun(_joined(tokens, _spelled(tokens, place, witnesses), witnesses), place, witnesses)
+        text = _begun(joined(tokens, _spelled(tokens, place, witnesses), witnesses), place, witnesses)
         return text + "?" if is_question(words) else text
     tokens = tokens[:-1]
     whole = witnesses.phrases.spelling("-".join(tokens[start:]))
@@ -217,10 +172,30 @@ def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
         parts[start:] = [part if part in LITTLE_WORDS else part[:1].upper() + part[1:] for part in parts[start:]]
     elif whole:
         parts[start:] = re.split("[ -]", whole)
-    return f"{_begun(_joined(tokens, parts, witnesses), place, witnesses)} ({short})"
+    return f"{_begun(joined(tokens, parts, witnesses), place, witnesses)} ({short})"
+
+
+def _short_form(words: Sequence[str], witnesses: Witnesses) -> tuple[int | None, str | None]:
+    """Return where the long form of a last word that is an acronym begins, and the acronym's spelling.
+
+    One that running text knows may leave out a last word of the long form: inverted file index (IVF).
+    """
+    *long, short = words or [""]
+    start = expansion_start(long, short)
+    if start is not None:
+        initials = short not in AUXILIARIES | LITTLE_WORDS and are_initials(long[start:], short)
+        return start, witnesses.words.acronym(short, initials=initials)
+    start = expansion_start(long[:-1], short) if len(long) > _LEFT_OUT else None
+    return start, witnesses.words.acronym(short) if start is not None else None
 
 
 def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
+    """Spell each word in the way of its place: in Title Case, or beside its neighbours."""
+    parts = _beside(tokens, place, witnesses)
+    return in_title_case(parts, witnesses.words) if place.title_case else parts
+
+
+def _beside(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
     """Spell each word beside its neighbours; a capital it has only from them needs a neighbour with a capital."""
     alone = [
         _ALWAYS.get(word) or (word if word in LITTLE_WORDS or not word else witnesses.words.form(word, place.page))
@@ -229,7 +204,7 @@ def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[
     parts = list(alone)
     for at, (left, word, right) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
         if word and word not in _ALWAYS and word not in LITTLE_WORDS:
-            if family := _family(word, place.section):
+            if family := family_name(word, place.section):
                 parts[at] = family
                 continue
             certain = alone[at].lower() != word or witnesses.words.is_habit(word, alone[at], place.page)
@@ -245,40 +220,6 @@ def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[
     return parts
 
 
-def _family(word: str, section: Section) -> str:
-    """Return the word as the symbols spell it that a section documents: Bert over BertModelOutput; '' where none."""
-    for symbol in section.symbols:
-        name = symbol.name.rpartition(".")[2]
-        if len(word) > _SHORT_WORD and name.lower().startswith(word) and name[len(word) : len(word) + 1].isupper():
-            return name[: len(word)]
-    return ""
-
-
-def _joined(tokens: Sequence[str], parts: Sequence[str], witnesses: Witnesses) -> str:
-    out, beside = "", ""
-    for at, (word, part) in enumerate(zip(tokens, parts, strict=True)):
-        before = tokens[at - 1] if at else ""
-        if not word:
-            sign, beside = witnesses.words.after_sign(before, tokens[at + 1] if at + 1 < len(tokens) else "")
-            out += f" {sign}" if sign else ""
-            continue
-        names = part[:1].isupper() and bool(at) and parts[at - 1][:1].isupper()
-        joint = (
-            "-" if _is_doubled(tokens, at) else witnesses.phrases.joint(before, word, names=names) if before else " "
-        )
-        out += joint + (beside or part)
-        beside = ""
-    return out.strip()
-
-
-def _is_doubled(tokens: Sequence[str], at: int) -> bool:
-    """Tell whether the joint before a word is one of "step-by-step", "image-to-image"."""
-    return any(
-        0 < middle < len(tokens) - 1 and tokens[middle] in _DOUBLING and tokens[middle - 1] == tokens[middle + 1] != ""
-        for middle in (at, at - 1)
-    )
-
-
 def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
     """Begin a heading as its page does; names that begin small (mT5, init_empty_weights) stay.
 
@@ -291,6 +232,6 @@ def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
     start, hyphen, end = first.partition("-")
     start = start if hyphen else witnesses.words.first_form(start.lower(), start)
     first, text = start + hyphen + end, start + text[len(start) :]
-    if "_" in first or start[1:] != start[1:].lower():
+    if "_" in first or start[1:] != start[1:].lower() or (not hyphen and witnesses.words.begins_small(first)):
         return text
     return text[:1].upper() + text[1:]

@@ -60,8 +60,8 @@ def _batch() -> Iterator[None]:
     """Work as a process that does one thing and ends.
 
     Records are made by the million and refer to nothing that refers back, so Python's cyclic collector finds nothing:
-    it costs a quarter of a build's time and frees no memory. igraph loads matplotlib wherever it is installed; nothing is
-    drawn here.
+    it costs a quarter of a build's time and frees no memory. igraph loads matplotlib wherever it is installed; nothing
+    is drawn here.
     """
     collecting, plotting = gc.isenabled(), "matplotlib" in sys.modules
     gc.disable()

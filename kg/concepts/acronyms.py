@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.concepts.definiendum import match_name
 from kg.concepts.labels import abbreviates
-from kg.syntax import Token, join, skip_parenthesis
+from kg.syntax import Token, is_plural, join, singular_noun, skip_parenthesis
 from kg.syntax.words import ADVERBS, ARTICLES, OPENING, PREPOSITIONS, PRONOUNS, QUOTES, RELATIVES
 
 _MAX_SHORT, _MAX_LONG = 3, 10
@@ -57,7 +57,8 @@ def _spelled(tokens: Sequence[Token], at: int, labels: Sequence[str], *, exact: 
             break
         if tokens[after - 1].low in _NOT_FIRST:
             continue
-        initials = "".join(token.low[0] for token in tokens[at:after] if token.low not in _NOT_FIRST)
+        words = [token.low for token in tokens[at:after] if token.low not in _NOT_FIRST]
+        initials = "".join(word if word.isdigit() else word[0] for word in words)
         text = join(tokens[at:after])
         if any(_fits(initials, label, exact=exact) and abbreviates(label, text) for label in labels):
             return text
@@ -91,7 +92,7 @@ def _beside(tokens: Sequence[Token], keys: frozenset[str], at: int, inner: tuple
     if before is not None:
         label = join(tokens[before:at])
         if inner[1] - inner[0] <= _MAX_SHORT and abbreviates(text, label):
-            yield Pair(text, "acronym", *inner)
+            yield Pair(singular_noun(text) if is_plural(tokens[at - 1].low) else text, "acronym", *inner)
         elif inner[1] - inner[0] <= _MAX_LONG and abbreviates(label, text):
             yield Pair(text, "expansion", *inner)
     elif match_name(tokens, inner[0], keys) == inner[1]:

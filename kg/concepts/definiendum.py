@@ -23,8 +23,10 @@ _LEADS = (
     | {"also", "short", "while", "whilst", "although", "though", "when", "where", "as", "unlike", "generally"}
 )
 _TERM = word_set("term word phrase name concept expression acronym abbreviation notion so-called")
+_OF = word_set("concept notion term law principle theory idea practice doctrine")
 _NAMING = word_set("as known called to shortened abbreviated simply just or named better referred also titled")
 _COMMAS = DASHES | {",", "—", "–"}
+_POSSESSIVE = frozenset(["'s"])
 _SIGNS = re.compile(r"[\W_]+")
 _MAX_REST = 4
 _MAX_WORDS, _MAX_INSERTION, _MAX_LEAD = 14, 45, 40
@@ -175,6 +177,8 @@ def _begin(tokens: Sequence[Token], at: int, *, widened: bool) -> int | None:
         begin -= 1
     if begin > 1 and tokens[begin - 1].low in _TERM and tokens[begin - 2].low in ARTICLES:
         begin -= 2
+    if begin > 2 and tokens[begin - 1].low == "of" and tokens[begin - 2].low in _OF and tokens[begin - 3].low == "the":
+        begin -= 3  # "the law of comparative advantage refers to"
     if begin == 0 or tokens[begin - 1].text in (";", ":") or _is_alias(tokens, begin):
         return begin
     return begin if tokens[begin - 1].text in _COMMAS and is_lead(tokens, begin - 1) else None
@@ -214,11 +218,23 @@ def skip_insertions(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor)
             at += 1
         elif token.text in _COMMAS:
             return at + 1 if is_definitor(at + 1) else _closing(tokens, at, is_definitor)
-        elif token.low in ("or", "aka", "a.k.a", "a.k.a.", "in", "on", "within"):
+        elif token.low in ("or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "between"):
             return _short(tokens, at + 1, is_definitor)
+        elif token.low == "of" and at + 1 < len(tokens) and tokens[at + 1].low in ("a", "an"):
+            return _short(tokens, at + 1, is_definitor)  # "an eigenvalue of a matrix is"
+        elif token.low == "and":
+            return _joined_subject(tokens, at + 1, is_definitor)
         else:
             return None
     return None
+
+
+def _joined_subject(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor) -> int | None:
+    """Return the definitor of two subjects that are one kind of thing: "rams and ewes are"."""
+    phrase = noun_phrase(tokens, at)
+    after = skip_parenthesis(tokens, phrase.after) if phrase else at
+    plural = after < len(tokens) and tokens[after].low in ("are", "were")
+    return after if phrase and plural and is_definitor(after) else None
 
 
 def _closing(tokens: Sequence[Token], comma: int, is_definitor: IsDefinitor) -> int | None:
@@ -228,7 +244,7 @@ def _closing(tokens: Sequence[Token], comma: int, is_definitor: IsDefinitor) -> 
         return None
     clause = opening.low in ("which", "who", "whose", "where", "that")
     for here in range(comma + 1, min(comma + _MAX_INSERTION, len(tokens) - 1)):
-        if not clause and tokens[here].low in AUXILIARIES and not is_definitor(here):
+        if not clause and tokens[here].low in AUXILIARIES - _POSSESSIVE and not is_definitor(here):
             return None
         if tokens[here].text in _COMMAS | CLOSING and _follows(tokens, here + 1, is_definitor) is not None:
             return _follows(tokens, here + 1, is_definitor)

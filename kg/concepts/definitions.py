@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.concepts.definiendum import find_definiendum, match_name, may_name, subject_key
-from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start
-from kg.concepts.genus import genus_phrases, make_genus, read_genera
+from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start, is_fragment, is_gerund
+from kg.concepts.genus import genus_phrases, make_genus, read_genera, skip_adverbs
 from kg.concepts.numbered import introduces_senses, numbered_genera, opens_item
 from kg.records import Definition, Genus, Section
 from kg.syntax import Cue, Cues, Sentence, Token, split_sentences
@@ -212,11 +212,18 @@ def _genus_behind(sentence: Sentence, cue: Cue, *, strict: bool, weak: bool, for
     if weak and cue.name in _WEAK:
         return None
     genera, behind = read_genera(sentence, _token_at(sentence.tokens, cue.end), strict=strict, bare=cue.name in _BARE)
-    if not genera and (strict or cue.name in ("copula", *_WEAK)):
+    if not genera and (strict or cue.name in ("copula", *_WEAK)) and not _is_part(sentence, cue, strict=strict):
         return None
     if form == "pronoun" and _is_expletive(sentence.tokens, behind):
         return None
     return _define(sentence, form or cue.name, genera)
+
+
+def _is_part(sentence: Sentence, cue: Cue, *, strict: bool) -> bool:
+    """Tell whether an entry opens with what its concept is part of: that defines it, and gives no genus."""
+    at = skip_adverbs(sentence.tokens, _token_at(sentence.tokens, cue.end))
+    words = [token.low for token in sentence.tokens[at : at + 3]]
+    return not strict and words in (["a", "part", "of"], ["the", "part", "of"])
 
 
 def _is_expletive(tokens: Sequence[Token], behind: int) -> bool:
@@ -230,12 +237,21 @@ def _without_subject(sentence: Sentence) -> Definition | None:
         return _define(sentence, "senses", numbered)
     start = fragment_start(sentence)
     if start is not None:
-        phrases, _ = genus_phrases(sentence.tokens, start, bare=True)
+        begins = (start, *_further_fragments(sentence.tokens, start))
+        phrases = [phrase for at in begins for phrase in genus_phrases(sentence.tokens, at, bare=True)[0]]
         return _define(sentence, "fragment", [make_genus(sentence, phrase) for phrase in phrases])
+    if is_gerund(sentence.tokens):
+        return _define(sentence, "predicate", [])
     predicate = PREDICATE.match(sentence.text)
     if predicate and is_finite(predicate[1].lower()):
         return _define(sentence, "predicate", _predicate_genera(sentence))
     return None
+
+
+def _further_fragments(tokens: Sequence[Token], start: int) -> list[int]:
+    """Return where a semicolon brings another definition: "The square root of the variance; a measure of"."""
+    places = [at + 1 for at, token in enumerate(tokens[:-2]) if token.text == ";" and at > start]
+    return [at for at in places if tokens[at].low in ("a", "an") and is_fragment(tokens, at)]
 
 
 def _predicate_genera(sentence: Sentence) -> list[Genus]:

@@ -35,11 +35,12 @@ NAME_FOR = re.compile(
 PREDICATE = re.compile(r"^(?:An? )?(?:(?:Also|Often|Usually|Typically|Generally)\s+)?([A-Z][a-z]+s)\s")
 _ASKING = frozenset(["what", "how", "whether", "when", "where", "if", "why"])
 _NOT_FINITE = frozenset(["being", "having", "doing", "been", "be", "'s", "done"])
+_SUBJECTS = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE_SUBJECTS = frozenset(["that", "which", "who"])
 _SUBORDINATING = SUBORDINATORS | {"as", "than", "except", "but", "so"}
 _NO_OPENING = ADVERBS | PRONOUNS | PREPOSITIONS | RELATIVES | {"this", "that", "these", "those", "each"}
-_SPECIFIES = PREPOSITIONS | RELATIVES | {"to"}
-_WINDOW = 60
+_SPECIFIES = PREPOSITIONS | RELATIVES | {"to", "not"}
+_WINDOW, _SHORTEST = 60, 4
 
 
 def is_fragment(tokens: Sequence[Token], start: int = 0) -> bool:
@@ -62,6 +63,14 @@ def is_fragment(tokens: Sequence[Token], start: int = 0) -> bool:
     ):
         return not _has_main_verb(tokens, at)
     return "ADJ" in following.classes and "NOUN" not in following.classes and not _has_main_verb(tokens, at)
+
+
+def is_gerund(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence says what is done, without a subject: "Putting the results into an order"."""
+    if len(tokens) < _SHORTEST or is_participle(tokens[0].low) != "ing" or not tokens[0].text.istitle():
+        return False
+    following = tokens[1]
+    return (following.low in DETERMINERS or bool(following.classes & {"NOUN", "ADJ"})) and not _has_main_verb(tokens, 1)
 
 
 def _takes_object(tokens: Sequence[Token], first: int) -> bool:
@@ -99,6 +108,8 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a subject of its own follows: "and the values are summed up", "requests a client may make"."""
     if at and tokens[at].low in ARTICLES | PRONOUNS and "NOUN" in tokens[at - 1].classes:
         return True
+    if at and tokens[at].low in _SUBJECTS and tokens[at - 1].low in PREPOSITIONS:  # "before it is"
+        return True
     joins = tokens[at].low in ("and", "or", "therefore", "thus", "hence")
     return joins and at + 1 < len(tokens) and tokens[at + 1].low in DETERMINERS | PRONOUNS
 
@@ -106,14 +117,22 @@ def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word is a finite verb of its own clause: no second verb behind "and", no infinitive."""
     token = tokens[at]
-    before = next((t.low for t in reversed(tokens[:at]) if t.low not in ADVERBS), "")
+    last = next((i for i in range(at - 1, -1, -1) if tokens[i].low not in ADVERBS), 0)
+    before = tokens[last].low if at else ""
     if before in AUXILIARIES | COORDINATORS | {"to", "but"}:
         return False
     if token.low in AUXILIARIES:
         return token.low not in _NOT_FINITE
-    if before in _RELATIVE_SUBJECTS:
-        return "VERB" in token.classes
-    return token.classes == {"VERB"} and is_finite(token.low)
+    if before in _RELATIVE_SUBJECTS and not (last and tokens[last - 1].low in PREPOSITIONS):
+        return "VERB" in token.classes and not _is_own_subject(tokens, at)
+    # "that accepts writes": the second of two is what the first takes
+    return token.classes == {"VERB"} and is_finite(token.low) and not is_finite(before)
+
+
+def _is_own_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a noun behind "that" is the subject of the verb that follows: "that documents must meet"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return "NOUN" in tokens[at].classes and following is not None and following.low in AUXILIARIES
 
 
 def fragment_start(sentence: Sentence) -> int | None:
@@ -128,7 +147,7 @@ def fragment_start(sentence: Sentence) -> int | None:
 
 def _behind_lead(tokens: Sequence[Token]) -> int:
     """Return the token behind "In reinforcement learning," where an article follows."""
-    if not tokens or tokens[0].low not in ("in", "for", "within"):
+    if not tokens or tokens[0].low not in PREPOSITIONS:
         return 0
     comma = next((at for at, token in enumerate(tokens[:15]) if token.text == ","), len(tokens))
     return comma + 1 if comma + 1 < len(tokens) and tokens[comma + 1].low in ARTICLES else 0

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 
 from kg.records import Genus
 from kg.syntax import NounPhrase, Sentence, Token, noun_list, noun_phrase, reduce_phrase
-from kg.syntax.lexicon import is_participle
+from kg.syntax.lexicon import classes, is_participle, lemma
+from kg.syntax.phrases import phrase_of
 from kg.syntax.words import (
     ADVERBS,
     ARTICLES,
     DEMONSTRATIVES,
+    NEGATIONS,
     POSSESSIVES,
     POSTMODIFYING,
     PREPOSITIONS,
@@ -28,6 +30,7 @@ _EVALUATIONS = word_set(
     "result prerequisite reason cause step choice challenge idea key goal problem matter fact case must metaphor "
     "answer point topic thing lot bit one time responsibility need requirement advantage benefit disadvantage "
     "drawback solution focus source possibility effort attempt purpose difference question success place start "
+    "component "
     "part aspect basis core heart block cornerstone foundation improvement"
 )
 _EXPLAINING = frozenset(["specifically", "namely", "i.e.", "i.e"])
@@ -35,6 +38,35 @@ _EVALUATING = word_set(
     "appropriate good great best better ideal easy hard difficult popular useful important perfect powerful "
     "crucial critical essential vital major excellent valuable natural necessary useful key main"
 )
+_NEVER = word_set(
+    "reason must lot win default success responsibility same opposite latter former following blessing breeze"
+)
+_RECOMMENDED = word_set("way option choice candidate place start idea fit bet alternative")
+_IDIOMS = (
+    ("work", "in progress"),
+    ("way", "to go"),
+    ("key", "to"),
+    ("thing", "to"),
+    ("matter", "of"),
+    ("basis", "of"),
+    ("foundation", "of"),
+    ("cornerstone", "of"),
+    ("backbone", "of"),
+    ("heart", "of"),
+    ("core", "of"),
+    ("area", "of active research"),
+    ("area", "of ongoing research"),
+    ("area", "of active development"),
+    ("source", "of error"),
+    ("source", "of errors"),
+    ("source", "of confusion"),
+    ("source", "of bugs"),
+    ("source", "of problems"),
+    ("source", "of frustration"),
+)
+_COMPOUND = 2
+_SUPERLATIVES = frozenset(["most", "least"])
+_COMPARATIVES = frozenset(["more", "less"])
 _MAX_LABEL_WORDS = 8
 
 
@@ -45,10 +77,89 @@ def read_genera(sentence: Sentence, at: int, *, strict: bool = False, bare: bool
     """
     tokens = sentence.tokens
     start = skip_adverbs(tokens, at)
-    phrases, behind = genus_phrases(tokens, start, bare=bare)
-    if any(_recommends(phrase) or (strict and _evaluates(phrase)) for phrase in phrases):
+    if _counts_or_denies(tokens, start):
+        return [], start
+    found, behind = genus_phrases(tokens, start, bare=bare)
+    phrases = [kind for phrase in found if (kind := without_comparison(tokens, phrase))]
+    if any(_recommends(phrase) for phrase in found):
+        return [], behind
+    if any(_says_no_kind(tokens, phrase) or (strict and _evaluates(phrase)) for phrase in phrases):
         return [], behind
     return [make_genus(sentence, phrase) for phrase in phrases], behind
+
+
+def _counts_or_denies(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a predicate denies or measures: "is not the", "is only 4 MB", "is up to 10x"."""
+    return at < len(tokens) and (tokens[at].low in NEGATIONS or tokens[at].text[:1].isdigit())
+
+
+def without_comparison(tokens: Sequence[Token], phrase: NounPhrase) -> NounPhrase | None:
+    """Return a phrase without leading words that compare: "faster and more efficient |implementation|".
+
+    None where the phrase only compares. Superlatives stay ("smallest unit"), but not with an adverb ("most widely
+    used") or before another one ("fastest, most accurate").
+    """
+    words = [at for at in range(phrase.first, phrase.after) if phrase.start <= tokens[at].start < phrase.end]
+    kept = words[_comparing(tokens, words) :]
+    if not kept:
+        return None
+    if len(kept) == len(words):
+        return None if len(words) == 1 and _is_compared(tokens[words[0]]) else phrase
+    return phrase_of(tokens, kept[0], phrase.after)
+
+
+def _comparing(tokens: Sequence[Token], words: Sequence[int]) -> int:
+    """Return how many of the first words of a phrase compare, with what joins them."""
+    here = joined = 0
+    while here < len(words) - 1:
+        token, following = tokens[words[here]], tokens[words[here + 1]]
+        if token.low in _COMPARATIVES:
+            here = _behind_adjective(tokens, words, here + 1)
+        elif token.low in _SUPERLATIVES and (joined or "ADV" in following.classes - {"ADJ"}):
+            here = _behind_adjective(tokens, words, here + 1)
+        elif _is_compared(token) and (token.low.endswith("er") or joined or following.text == ","):
+            here += 1
+        else:
+            return here if here == joined else here
+        if here < len(words) - 1 and (tokens[words[here]].text == "," or tokens[words[here]].low == "and"):
+            here += 1
+        joined = here
+    return here
+
+
+def _behind_adjective(tokens: Sequence[Token], words: Sequence[int], at: int) -> int:
+    """Return the word behind adverbs and the adjective or participle that they modify."""
+    while at < len(words) - 1 and tokens[words[at]].classes <= {"ADV"}:
+        at += 1
+    modifies = "ADJ" in tokens[words[at]].classes or is_participle(tokens[words[at]].low)
+    return at + 1 if modifies and at < len(words) - 1 else at
+
+
+def _is_compared(token: Token) -> bool:
+    """Tell whether a word is an adjective in -er or -est: "faster", "smallest"."""
+    if not token.low.endswith(("er", "est")) or ("NOUN" in token.classes and token.low not in ("better", "best")):
+        return False
+    return "ADJ" in token.classes and lemma(token.low, "ADJ") != token.low
+
+
+def _says_no_kind(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """Tell whether a phrase says nothing of kind: "a must", "a matter of", "a bit slower", "the bottleneck."."""
+    head = phrase.head.lower()
+    behind = " ".join(token.low for token in tokens[phrase.after : phrase.after + 3])
+    plain = len(phrase.label.split()) < _COMPOUND or "ADJ" in classes(phrase.label.split()[-2].lower())
+    idiom = any(head == noun and behind.startswith(rest) for noun, rest in _IDIOMS)
+    return idiom or (head in _NEVER and plain) or _is_bare(tokens, phrase) or _is_degree(tokens, phrase)
+
+
+def _is_bare(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """Tell whether "the bottleneck." stands for something known: no word says more of it."""
+    ends = phrase.after >= len(tokens) or tokens[phrase.after].text in (".", ";")
+    return ends and phrase.determiner == "the" and phrase.after - phrase.first == _COMPOUND and phrase.label.islower()
+
+
+def _is_degree(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    adjective = phrase.after < len(tokens) and tokens[phrase.after].classes >= {"ADJ"}
+    return phrase.label.lower() in ("bit", "little") and adjective
 
 
 def _evaluates(phrase: NounPhrase) -> bool:
@@ -60,7 +171,7 @@ def _recommends(phrase: NounPhrase) -> bool:
     """Tell whether a phrase praises a choice: "the easiest way", "the most versatile option"."""
     words = phrase.label.lower().split()
     praised = not _EVALUATING.isdisjoint(words) or any(word.endswith("est") for word in words[:-1]) or "most" in words
-    return words[-1] in ("way", "option", "choice", "candidate") and praised
+    return words[-1] in _RECOMMENDED and praised
 
 
 def make_genus(sentence: Sentence, phrase: NounPhrase) -> Genus:
@@ -75,7 +186,7 @@ def skip_adverbs(tokens: Sequence[Token], at: int) -> int:
         token = tokens[at]
         if (
             (token.low in ADVERBS and token.low not in ("most", "more", "less", "least"))
-            or token.classes == {"ADV"}
+            or (token.classes == {"ADV"} and token.low not in NEGATIONS)
             or token.text in (",", "(", ")", "—", "–", ":")
             or token.text in QUOTES
         ):
@@ -148,6 +259,10 @@ def _fits(phrase: NounPhrase) -> bool:
     return len(phrase.label.split()) <= _MAX_LABEL_WORDS and any(map(str.isalpha, phrase.label))
 
 
+def _is_superlative(token: Token) -> bool:
+    return token.low in _SUPERLATIVES or (token.low.endswith("est") and _is_compared(token))
+
+
 def _explained(tokens: Sequence[Token], first: NounPhrase) -> list[NounPhrase]:
     """Return the genus of "a physical computer, specifically a server"."""
     at = first.after
@@ -166,8 +281,8 @@ def _further(tokens: Sequence[Token], first: NounPhrase, at: int) -> list[NounPh
         return rest
     joined = any(token.low in ("and", "or", "and/or", "&") for token in tokens[first.after : behind])
     if any(tokens[one.first].low == "the" for one in rest) and first.determiner != "the":
-        rest = [one for one in rest if one.determiner != "the"]
-    if joined:
+        rest = [one for one in rest if one.determiner != "the" or _is_superlative(tokens[one.first + 1])]
+    if joined or not rest:
         return rest
     apposed = rest[0]
     alike = apposed.is_plural if first.is_plural else apposed.determiner in ("a", "an")

@@ -87,8 +87,9 @@ def opens_like_definition(section: Section) -> bool:
 
 def _entry_sections(page: Page, furniture: frozenset[str]) -> list[Section]:
     """Return the sections that are entries: at the level most entries have, or higher and without children."""
-    unwanted = furniture | repeated_headings(page)
-    named = [s for s in page.inner if not _LETTER.match(s.title) and fold(s.title) not in unwanted]
+    repeated = repeated_headings(page)
+    named = [s for s in page.inner if not _LETTER.match(s.title) and fold(s.title) not in repeated]
+    named = [s for s in named if fold(s.title) not in furniture or (is_named_so(page) and opens_like_definition(s))]
     named = [s for s in named if not _NO_TERM.search(s.title)]
     levels = Counter(s.level for s in named if s.level is not None)
     if not levels:

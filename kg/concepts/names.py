@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 from kg.concepts.acronyms import find_long_form, find_pairs, looks_like_acronym
 from kg.concepts.definiendum import match_name, may_name, subject_key
-from kg.concepts.fragments import NAME_FOR
+from kg.concepts.fragments import NAME_FOR, fragment_start, is_gerund
 from kg.concepts.labels import abbreviates
 from kg.concepts.name_lists import read_name_list
 from kg.concepts.variants import find_variant
 from kg.records import Name, Section
 from kg.syntax import Cue, Cues, Sentence, Token, singular_noun, split_sentences
-from kg.syntax.lexicon import is_known
+from kg.syntax.lexicon import is_known, is_participle
 from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, DASHES, OPENING, QUOTES
 
 CUES = Cues(
@@ -51,18 +51,22 @@ CUES = Cues(
         ("for", "synonym for|of"),
         ("former", "formerly|previously|originally|earlier|historically|once|initially <ADV>* known|called|named as?"),
         ("former", "formerly|previously <PUNCT>?"),
+        ("called", "british|american|us|uk|alternative|alternate|variant|old|older spelling|form|name :|is"),
+        ("they_call", "<call> it|them"),
     )
 )  # fmt: skip
 _HINTS = (
     "called", "termed", "known", "referred", "named", "abbrev", "short", "stands", "acronym", "initialism", "aka",
     "a.k.a", "formerly", "previously", "originally", "dubbed", "synonym", "name for", "name of", "name is", "names are",
     "written", "spelled", "spelt", "styli", "labelled", "labeled", "nickname", "rendered", "symbol", "once known",
-    "once called", "earlier", "historically", "contract",
+    "once called", "earlier", "historically", "contract", "spelling", "call it", "calls it", "call them", "calls them",
 )  # fmt: skip
 _BETWEEN = ADVERBS | AUXILIARIES | QUOTES | DASHES | OPENING | {
     ",", "also", "which", "that", "or", "and", "what", ")", ":", "to", "be", "more", "simply", "in", "short",
 }  # fmt: skip
 _WEIGHTS = {"called": 0.95, "for": 0.95, "former": 0.9, "beside": 0.97, "or": 0.9, "variant": 0.85}
+_WAYS = {"they_call": "called"}
+_PEOPLE = dict.fromkeys(("we", "some", "others", "many", "most"), frozenset(["NOUN"]))
 _OR = re.compile(r"\b(?:or|aka|i\.e\.?|a\.k\.a\.?)\b")
 _MAX_GAP = 7
 
@@ -83,16 +87,19 @@ def read_names(
     keys = frozenset(subject_key(label) for label in labels if label.strip())
     said = {inflection_key(label) for label in labels}
     names: list[Name] = []
-    about = opens
+    about, headless = opens, False
     for number, sentence in enumerate(split_sentences(section) if sentences is None else sentences):
         if not about and not sentence.text.startswith(("This is ", "Also ")) and not _may_name(sentence, keys):
             continue
+        if headless and sentence.text.startswith("This ") and " also " not in sentence.text:
+            about = False  # "this" takes up what was said, not the heading
         known = keys | {subject_key(name.label) for name in names}
         for found in _read(sentence, labels, known, about=about, first=opens and number == 0):
             if inflection_key(found.label) not in said:
                 said.add(inflection_key(found.label))
                 names.append(_make(sentence, found, [*labels, *(name.label for name in names)]))
-        about = _is_about(sentence, keys, about=about)
+        headless = opens and number == 0 and _lacks_subject(sentence)
+        about = headless or _is_about(sentence, keys, about=about)
     return names
 
 
@@ -111,11 +118,17 @@ def _may_name(sentence: Sentence, keys: frozenset[str]) -> bool:
 
 def _is_about(sentence: Sentence, keys: frozenset[str], *, about: bool) -> bool:
     start = sentence.text[:60].lower()
-    if about and start.startswith(("it ", "they ")):
+    if about and (start.startswith(("it ", "they ", "also ")) or " it " in start):
         return True
     if not _may_name(sentence, keys):
         return False
     return any(at < len(sentence.tokens) and match_name(sentence.tokens, at, keys) for at in range(4))
+
+
+def _lacks_subject(sentence: Sentence) -> bool:
+    """Tell whether an entry's first sentence has no subject, so that "it" in the next one is the heading's concept."""
+    tokens = sentence.tokens
+    return bool(tokens) and (fragment_start(sentence) is not None or is_gerund(tokens))
 
 
 def _make(sentence: Sentence, found: _Found, labels: Sequence[str]) -> Name:
@@ -178,8 +191,21 @@ def _at_cues(
             names = [long] if long else []
         if at <= 3 and not _leads_to_concept(tokens, after, keys, at):
             continue
-        way = "former" if cue.name == "former" or _is_former(tokens, at) else cue.name
+        if cue.name == "they_call":
+            names = names if _are_named(tokens, behind) else []
+        way = "former" if cue.name == "former" or _is_former(tokens, at) else _WAYS.get(cue.name, cue.name)
         yield from (_Found(name, way) for name in names)
+
+
+def _are_named(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "call it" gives a name: a noun with article, in quotes or with a capital, no "the first time"."""
+    if at >= len(tokens) or tokens[at].low in ("the", "this"):
+        return False
+    return tokens[at].low in ARTICLES or tokens[at].text in QUOTES or tokens[at].text[:1].isupper() or _ends(tokens, at)
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    return "NOUN" in tokens[at].classes and at + 1 < len(tokens) and tokens[at + 1].text in (".", ",", ";", ")")
 
 
 def _is_former(tokens: Sequence[Token], at: int) -> bool:
@@ -193,6 +219,10 @@ def _token_at(tokens: Sequence[Token], start: int) -> int:
 def _is_for_concept(sentence: Sentence, cue: Cue, at: int, keys: frozenset[str], *, about: bool, first: bool) -> bool:
     """Tell whether the cue names the entry's concept: by what stands before it in the sentence."""
     tokens = sentence.tokens
+    if cue.name == "they_call":
+        return about and at > 0 and "NOUN" in tokens[at - 1].classes | _PEOPLE.get(tokens[at - 1].low, frozenset())
+    if at and tokens[at - 1].low in ARTICLES and at + 1 < len(tokens) and _modifies(sentence, cue, at):
+        return False
     gap = at
     while gap and (tokens[gap - 1].low in _BETWEEN or tokens[gap - 1].text in _BETWEEN) and at - gap < _MAX_GAP:
         gap -= 1
@@ -204,9 +234,17 @@ def _is_for_concept(sentence: Sentence, cue: Cue, at: int, keys: frozenset[str],
         return cue.name == "for" or _is_own(tokens, gap, at)
     if tokens[0].low in ("it", "they") and about and gap <= 2:
         return True
+    if about and tokens[0].low in ("it", "they") and tokens[gap - 1].low == tokens[0].low:
+        return True
     if tokens[0].low == "this" and gap <= 2 and (first or about or "what" in [token.low for token in tokens[1:at]]):
         return True
     return _closes_parenthesis(tokens, gap, keys) or _is_second_predicate(tokens, gap, at, keys)
+
+
+def _modifies(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Tell whether a participle stands before its noun: "a named part of"."""
+    one_word = cue.end <= sentence.tokens[at].end
+    return one_word and is_participle(sentence.tokens[at].low) == "ed" and bool(sentence.tokens[at + 1].classes & {"NOUN"})
 
 
 def _is_own(tokens: Sequence[Token], gap: int, at: int) -> bool:

@@ -11,28 +11,42 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.corpus import Corpus
-from kg.relations.phrases import Phrase, list_at, phrase_at
+from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
 from kg.relations.readings import MARK, Reading, all_of
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
 
-CUE = all_of((r"\b(?:can|may|might|could)\b", r"\beither\b", r"\busually\b"))
+CUE = all_of(
+    (
+        r"\b(?:rang|vary)",
+        r"\b(?:often|typically|commonly|mostly)\b",
+        r"\b(?:can|may|might|could)\b",
+        r"\beither\b",
+        r"\busually\b",
+    )
+)
 _ALSO = r"(?:also\s+|either\s+|typically\s+|for example\s+|for instance\s+|be\s+)*"
 _CAN_BE = re.compile(
-    rf"(?:{MARK}(?:\s+\([^)]*\))?|,\s*(?:but|and|or))\s+(?:can|may|might|could)\s+{_ALSO}(?:be"
+    rf"(?:{MARK}(?:\s+\([^)]*\))?|,\s*(?:but|and|or|which))\s+(?:can|may|might|could)\s+{_ALSO}(?:be"
     rf"|take the form of|come in the form of)\s+(?:either\s+)?(?P<article>(?=(?:an?|any|one)\s))?",
     re.IGNORECASE,
 )
 _EITHER = re.compile(rf"{MARK}\s+(?:(?:is|are)|(?:can|may|might|could)\s+be)\s+either\s+", re.IGNORECASE)
-_USUALLY = re.compile(r",\s+(?:usually|often|typically|commonly|most often|mostly)\s+(?=an?\s)", re.IGNORECASE)
+_USUALLY = re.compile(r"[,:—–(]\s+(?:usually|often|typically|commonly|most often|mostly)\s+(?=an?\s)", re.IGNORECASE)
+_BUT_ALSO = re.compile(
+    r",?\s+(?:but|or|and)\s+(?:also|sometimes|occasionally|(?:\w+ly\s+)?also|less\s+often|more\s+rarely|possibly)\s+(?=an?\s)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(rf"{MARK},?\s+(?:(?:can|may)\s+)?(?:range|ranges|ranging|vary|varying)\s+from\s+", re.IGNORECASE)
+_TO = re.compile(r"[^.;,]{0,40}?,?\s+to\s+", re.IGNORECASE)
 
 
 def find_alternatives(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry say that its concept can be."""
     for reading in readings:
         if (reading.about or MARK in reading.masked) and CUE.search(reading.masked):
-            found = list(_alternatives(reading))
+            found = list(_alternatives(reading)) or _ends_of_range(reading)
             if len(found) > 1:
                 yield from statements(corpus, reading, "narrower", "can_be", found)
 
@@ -43,10 +57,31 @@ def _alternatives(reading: Reading) -> Iterator[Phrase]:
     if usually and match and usually.end() < match.start():
         first = phrase_at(reading, usually.end())
         yield from [first] if first else []
+    elif usually:
+        yield from _but_also(reading, usually.end())
     if match:
         found = list_at(reading, match.end())
         articles = match.re is not _CAN_BE or match["article"] is not None
         yield from found if articles or any(_is_countable(reading, phrase) for phrase in found) else ()
+
+
+def _but_also(reading: Reading, at: int) -> Iterator[Phrase]:
+    """ "usually a word, but also a number or a syllable": what it mostly is, and what else."""
+    first = phrase_at(reading, at)
+    more = _BUT_ALSO.match(reading.masked, first.end) if first else None
+    if first and more:
+        yield first
+        yield from list_at(reading, more.end())
+
+
+def _ends_of_range(reading: Reading) -> list[Phrase]:
+    """ "Clients range from small scripts to large programs": both ends, if they are plurals or have articles."""
+    match = _RANGE.search(reading.masked)
+    low = phrase_at(reading, match.end()) if match else None
+    to = _TO.match(reading.masked, low.end) if low else None
+    high = phrase_at(reading, to.end()) if to else None
+    ends = [end for end in (low, high) if end and is_nameable(end.label) and _is_countable(reading, end)]
+    return ends if len(ends) == len(("low", "high")) else []
 
 
 def _is_countable(reading: Reading, phrase: Phrase) -> bool:

@@ -50,7 +50,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("contrasts_with", rf"<M>\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+", subject=SUBJECT),
     rule("contrasts_with", rf"<M>\s+{_IS}\s+{_ADV}(?:opposed|the antithesis)\s+(?:to|of)\s+", subject=SUBJECT),
-    rule("contrasts_with", rf"<M>\s+stands?\s+in\s+(?:\w+\s+)?(?:contrast|opposition)\s+(?:to|with)\s+", subject=SUBJECT),
+    rule(
+        "contrasts_with", r"<M>\s+stands?\s+in\s+(?:\w+\s+)?(?:contrast|opposition)\s+(?:to|with)\s+", subject=SUBJECT
+    ),
     rule("contrasts_with", rf"^that\s+{_ADV}contrasts?\s+{_ADV}(?:with|to|against)\s+"),
     rule(
         "contrasts_with",
@@ -93,7 +95,8 @@ _TURN = re.compile(
 )
 _WHEREAS = re.compile(
     rf"^(?:\W|(?:an?|the|while|whereas|most|all|each)\s)*(?P<own>{MARK}+)\s[^;.]{{3,}}?[,;(—–-]\s*(?:whereas|while|but)\s+"
-    r"(?P<other>(?=[^.]))", re.IGNORECASE,
+    r"(?P<other>(?=[^.]))",
+    re.IGNORECASE,
 )
 _OTHERS = words("other others most some many all another these those this that its their no any such each both")
 _AGENTS = words(
@@ -147,6 +150,7 @@ def _is_opposable(reading: Reading, at: int, other: Phrase) -> bool:
     own = reading.concept.label.lower()
     return (
         _OTHERS.isdisjoint(opening)
+        and not other.label.split()[0].lower().endswith("ing")
         and singular(other.label.lower().split()[-1]) not in _AGENTS
         and other.label.lower() not in own
         and (not opening or opening[0] != "the" or _shares_head(other.label, own))
@@ -154,7 +158,7 @@ def _is_opposable(reading: Reading, at: int, other: Phrase) -> bool:
 
 
 def _shares_head(label: str, own: str) -> bool:
-    return singular(label.lower().split()[-1]) == singular(own.split()[-1])
+    return singular(label.lower().split()[-1]) == singular(own.rsplit(maxsplit=1)[-1])
 
 
 def _while(corpus: Corpus, reading: Reading) -> Iterator[Statement]:

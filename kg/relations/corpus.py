@@ -106,26 +106,26 @@ class Corpus:
 
     @cached_property
     def _by_name(self) -> dict[str, Iri]:
-        """Concepts by folded name: labels before other names, glossary before topic, term and symbol."""
+        """Concepts by name: labels before other names, glossary before topic and term.
+
+        Names are folded; a symbol's is as spelled and has a sign or capital: a "number" in a sentence is not `Number`.
+        """
         ranked: dict[str, tuple[int, int, Iri]] = {}
         for concept in self.graph.concepts:
             for name in (concept.label, *concept.aliases, *concept.hidden):
                 rank = (name != concept.label, _RANK[concept.kind], concept.iri)
-                key = fold(name)
+                key = fold(name) if concept.kind != "symbol" else name if not name.islower() or "." in name else ""
                 ranked[key] = min(ranked.get(key, rank), rank)
-        return {name: rank[2] for name, rank in ranked.items()}
+        return {name: rank[2] for name, rank in ranked.items() if name}
 
     def named(self, label: str) -> Iri | None:
         """Return the concept that words name as a whole, if any."""
-        return self._by_name.get(fold(label))
+        return self._by_name.get(fold(label)) or self._by_name.get(label)
 
     def named_by_head(self, label: str) -> Iri | None:
         """Return the concept that the longest ending of the words names, the whole words included."""
-        words = fold(label).split()
-        for i in range(len(words)):
-            if found := self._by_name.get(" ".join(words[i:])):
-                return found
-        return None
+        words = label.split()
+        return next((found for i in range(len(words)) if (found := self.named(" ".join(words[i:])))), None)
 
     def mentions_within(self, section: SectionKey, start: int, end: int) -> Iterator[Mention]:
         """Return the mentions that stand inside a span of a section."""

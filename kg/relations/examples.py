@@ -22,9 +22,33 @@ from kg.text import singular
 
 CUE = all_of(
     (
-        "example", "instance", "exemplif", "include", "illustrat", r"\btake\b", "consider", "typical", "common",
-        "popular", "known", r"\bused\b", "available", "supported", r"e\.\s?g", "standard", "classic", r"\bkinds?\b",
-        r"\btypes?\b", r"\bforms?\b", "simplest", "important", "basic", "main", "built-in", "called", "termed",
+        "example",
+        "instance",
+        "exemplif",
+        "include",
+        "illustrat",
+        r"\btake\b",
+        "consider",
+        "typical",
+        "common",
+        "popular",
+        "known",
+        r"\bused\b",
+        "available",
+        "supported",
+        r"e\.\s?g",
+        "standard",
+        "classic",
+        r"\bkinds?\b",
+        r"\btypes?\b",
+        r"\bforms?\b",
+        "simplest",
+        "important",
+        "basic",
+        "main",
+        "built-in",
+        "called",
+        "termed",
     )
 )
 _LONG = 8
@@ -57,22 +81,46 @@ RULES: tuple[Rule, ...] = (
     rule("examples_of", rf"\b{_GOOD}{_EXAMPLE}\s+of\s+{_ANY}<M>{_THING}(?:\s+{_BE}\s*:?|:)\s+", "items"),
     rule("examples_of", rf"<M>{_THING}\s+examples?(?:\s+{_BE}\s*:?|:)\s+", "items"),
     rule(
-        "examples_of", rf"^{_GOOD}{_EXAMPLE}(?:\s+(?:here|of (?:this|these|it|them|such \w+)))?"
-        r"(?:\s+(?:includes?|are|is|would be)\s*:?|:)\s+", "items", ABOUT,
+        "examples_of",
+        rf"^{_GOOD}{_EXAMPLE}(?:\s+(?:here|of (?:this|these|it|them|such \w+)))?"
+        r"(?:\s+(?:includes?|are|is|would be)\s*:?|:)\s+",
+        "items",
+        ABOUT,
     ),
-    rule("examples_of", r"^(?:e\.\s?g\.|for example|for instance)\s*[:,]\s+(?=[^.;:()]*\W*$)(?!.*\s(?:is|are|has|can)\s)",
-         "whole", ABOUT),
-    rule("common_kinds", rf"^(?:some\s+(?:of\s+the\s+)?|the\s+|other\s+|many\s+)?(?:{_KNOWN}\s+){{1,2}}{_OF_KIND}<M>{_THING}\s+"
-         r"(?:include|are)\s*:?\s+", "items"),
-    rule("common_kinds", rf"^(?:perhaps\s+)?the\s+(?:most\s+[\w-]+|simplest|best[- ]known|commonest)\s+{_OF_KIND}<M>\s+(?:is|are)\s+"
-         r"(?!not\b|\d)(?:called\s+)?"),
-    rule("common_kinds", rf"^(?:one|another|an?\s+(?:common|popular|special|second|third|well-known|simple))\s+(?:[\w-]+\s+)?{_KIND}"
-         rf"\s+of\s+{_ANY}<M>\s+(?:is|are)\s+(?:called\s+)?"),
-    rule("called_kind", rf"\b(?:an?|one|another|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\s+of\s+<M>,?\s+(?:is\s+|are\s+)?{_CALLED}"),
+    rule(
+        "examples_of",
+        r"^(?:e\.\s?g\.|for example|for instance)\s*[:,]\s+(?=[^.;:()]*\W*$)(?!.*\s(?:is|are|has|can)\s)",
+        "whole",
+        ABOUT,
+    ),
+    rule(
+        "common_kinds",
+        rf"^(?:some\s+(?:of\s+the\s+)?|the\s+|other\s+|many\s+)?(?:{_KNOWN}\s+){{1,2}}{_OF_KIND}<M>{_THING}\s+"
+        r"(?:include|are)\s*:?\s+",
+        "items",
+    ),
+    rule(
+        "common_kinds",
+        rf"^(?:perhaps\s+)?the\s+(?:most\s+[\w-]+|simplest|best[- ]known|commonest)\s+{_OF_KIND}<M>\s+(?:is|are)\s+"
+        r"(?!not\b|\d)(?:called\s+)?",
+    ),
+    rule(
+        "common_kinds",
+        rf"^(?:one|another|an?\s+(?:common|popular|special|second|third|well-known|simple))\s+(?:[\w-]+\s+)?{_KIND}"
+        rf"\s+of\s+{_ANY}<M>\s+(?:is|are)\s+(?:called\s+)?",
+    ),
+    rule(
+        "called_kind",
+        rf"\b(?:an?|one|another|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\s+of\s+<M>,?\s+(?:is\s+|are\s+)?{_CALLED}",
+    ),
     rule("include", r"^(?:[\w-]+\s+)?<M>\s+include\s*:?\s+(?!the\b)", "items"),
     rule("are_examples", rf"\s+(?:is|are)\s+{_GOOD}{_KIND}\s+of\s+{_ANY}<M>", "before"),
-    rule("are_examples", rf"\s+are\s+(?:all\s+|both\s+|among\s+|some\s+of\s+)?(?:the\s+)?(?:two\s+|three\s+)?(?:{_KNOWN}\s+){{1,3}}"
-         rf"{_OF_KIND}<M>", "before"),
+    rule(
+        "are_examples",
+        rf"\s+are\s+(?:all\s+|both\s+|among\s+|some\s+of\s+)?(?:the\s+)?(?:two\s+|three\s+)?(?:{_KNOWN}\s+){{1,3}}"
+        rf"{_OF_KIND}<M>",
+        "before",
+    ),
     rule("are_examples", rf"\s+{_SHOWS}\s+<M>", "before"),
     rule("are_examples", rf"\s+{_SHOWS}\s+{_THIS}", "before", ABOUT),
 )

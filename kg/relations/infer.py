@@ -14,6 +14,7 @@ from kg.relations.entry_text import find_in_entries
 from kg.relations.genus import find_genera
 from kg.relations.link_edges import find_link_edges
 from kg.relations.names import find_aliases
+from kg.relations.own_page import find_related_on_page
 from kg.relations.related import find_related
 from kg.relations.requires import find_required, without_told
 from kg.relations.running_text import find_in_running_text
@@ -27,6 +28,7 @@ METHODS: tuple[Callable[[Corpus], Iterator[Statement]], ...] = (
     find_in_running_text,
     find_required,
     find_related,
+    find_related_on_page,
     find_link_edges,
     find_documented,
 )

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.corpus import Corpus
-from kg.relations.items import items_at
+from kg.relations.items import items_at, longer, plain_items
 from kg.relations.phrases import Phrase, is_nameable, phrase_at
 from kg.relations.readings import MARK, Reading, all_of, with_head
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
+from kg.syntax.words import ARTICLES
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|several|many|a few|multiple|different|various|the following|\d+)"
 _KIND = (
@@ -25,6 +26,7 @@ _ADJ = (
     r"(?:(?:main|common|basic|major|primary|distinct|different|general"
     r"|broad|popular|important|possible|built-in|supported)\s+)*"
 )
+_PARTS = r"(?:parts|sections|steps|phases|stages|regions|segments|chapters|components|pieces|chunks)"
 CUE = all_of((
     rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped", "split", r"\bfalls?\b", "broken", r":\s*$",
 ))  # fmt: skip
@@ -45,7 +47,7 @@ _ANNOUNCED = (
     ),
     re.compile(
         rf"{MARK}+\s+(?:(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
-        rf"|grouped|split|subdivided|broken down)|(?:can\s+|may\s+)?falls?)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,)\s*)?(?!{_COUNT})",
+        rf"|grouped|split|subdivided|broken down)|(?:can\s+|may\s+)?falls?)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}(?!{_PARTS})[\w-]+s(?P<mark>:|,(?:\s+namely)?)\s*)?(?!{_COUNT})",
         re.IGNORECASE,
     ),
     re.compile(rf"{MARK}+\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
@@ -55,6 +57,7 @@ _ANNOUNCED = (
     ),
     re.compile(rf"\bfollowing\s+are\s+[^:.]*{MARK}+(?:\s+[\w-]+)?(?P<mark>:)\s+", re.IGNORECASE),
 )
+_OTHERS = re.compile(r"(?:Other|Further|Additional)\s")
 _SOME = r"(?:common|popular|well-known|typical|main|available|supported|used|basic|major|important)"
 _WAYS = r"(?:mechanisms|methods|options|implementations|algorithms|strategies|techniques|subtypes|models)"
 _BARE = re.compile(
@@ -77,19 +80,23 @@ def find_listed_kinds(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[S
     for number, reading in enumerate(readings):
         if CUE.search(reading.masked):
             before = readings[number - 1] if number else reading
-            continues = before.about and before.sentence.section == reading.sentence.section
+            same = before.sentence.section == reading.sentence.section
+            continues = same and (before.about or (MARK in before.masked and bool(_OTHERS.match(reading.masked))))
             known = with_head(reading) if continues or reading.about else reading
             yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(known, continues=continues))
             if _OPEN.search(known.masked):
                 yield from _bullets(corpus, readings[number + 1 :])
 
 
-def _inline(reading: Reading, *, continues: bool) -> list[Phrase]:
+def _inline(reading: Reading, *, continues: bool) -> Sequence[Phrase]:
     patterns = (*_ANNOUNCED, _BARE) if reading.about or continues else _ANNOUNCED
     for pattern in patterns:
         match = pattern.search(reading.masked)
         if match:
-            found = items_at(reading, match.end(), enclosed=match["mark"] is not None and match["mark"] != ",")
+            found: Sequence[Phrase] = items_at(
+                reading, match.end(), enclosed=match["mark"] is not None and match["mark"] != ","
+            )
+            found = longer(found, plain_items(reading, match.end()))
             if len(found) > 1:
                 return found
     return []
@@ -113,7 +120,7 @@ def _named(reading: Reading) -> Phrase | None:
     """Return the emphasised, linked or first noun phrase of an item; a name ends the item or is set apart."""
     sentence = reading.sentence
     for start, end in sentence.marked("strong", "emphasis", "link", "code", "symbol"):
-        if start <= 1:
+        if start <= 1 or sentence.text[:start].strip().lower() in ARTICLES:
             return Phrase(sentence.text[start:end].rstrip(":"), start, end)
     found = phrase_at(reading, 0)
     if found is None or not is_nameable(found.label):

@@ -6,10 +6,13 @@ Patterns of Girju, Badulescu & Moldovan 2006, those that name the part first; "c
 whole first and are not read as statements about it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.corpus import Corpus
-from kg.relations.readings import Reading, all_of
+from kg.relations.genus_clause import hangs_on_genus
+from kg.relations.phrases import list_at
+from kg.relations.readings import MARK, Reading, all_of
 from kg.relations.rules import ABOUT, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 
@@ -18,18 +21,27 @@ CUE = all_of((
     "inside",
     "within", "layer", "building block", "included in", "embedded in", "piece of", "section of", "unit of", "module of",
 ))  # fmt: skip
+_MOST = 2
 _IS = r"(?:is|are|was|were|forms?|makes? up|constitutes?|represents?|becomes?|(?:can|may|might|will|must) be)"
 _ADV = r"(?:[a-z]+ly\s+|also\s+|often\s+|typically\s+|always\s+)?"
 _PART = (
-    r"(?:(?:an?|the|one|any|each)\s+)?(?:of the\s+)?(?:[\w-]+(?:,?\s+(?:and\s+)?[\w-]+)?\s+)?"
+    r"(?:(?:an?|the|one|any|each)\s+)?(?:of the\s+)?(?:(?!as\b)[\w-]+(?:,?\s+(?:and\s+)?(?!as\b)[\w-]+)?\s+)?"
     r"(?:parts?|components?|constituents?|members?|portions?|segments?"
-    r"|layers?|building blocks?|sub-?systems?|sub-?components?)"
+    r"|layers?|building blocks?|sub-?systems?|sub-?components?|subunits?|elements?)"
+)
+_APPOSED = re.compile(
+    rf"<M>(?:\s+\([^)]*\))?,\s+(?:which\s+{_IS}\s+)?{_PART}\s+of\s+".replace("<M>", f"{MARK}+"), re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    rf"\b(?:that|which)\s+(?:{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)|{_ADV}belongs?\s+to"
+    rf"|{_IS}\s+{_ADV}(?:contained|included|embedded|nested|housed|enclosed)\s+(?:in|within|inside))\s+",
+    re.IGNORECASE,
 )
 
 RULES: tuple[Rule, ...] = (
     rule(
         "part_of",
-        rf"<M>(?:\s+\([^)]*\))?(?:,[^,]*,)?\s+{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)\s+(?:{_PART}\s+of\s+)?",
+        rf"<M>(?:\s+\([^)]*\))?(?:,[^,]*,)?\s+{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)\s+(?:both\s+)?(?:{_PART}\s+of\s+)?",
         subject=SUBJECT,
     ),
     rule(
@@ -49,7 +61,7 @@ RULES: tuple[Rule, ...] = (
         rf"<M>\s+{_ADV}(?:sits?|lives?|resides?|exists?)\s+(?:inside|within)(?:\s+of)?\s+",
         subject=SUBJECT,
     ),
-    rule("part_of_fragment", rf"^\W*{_PART}\s+of\s+", subject=ABOUT),
+    rule("part_of_fragment", rf"^\W*(?!each\b|every\b|all\b){_PART}\s+of\s+", subject=ABOUT),
 )
 
 
@@ -59,4 +71,16 @@ def find_wholes(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Stateme
         if CUE.search(reading.masked):
             for one, found in matches(RULES, reading):
                 if one.method != "part_of_fragment" or reading.is_fragment:
-                    yield from statements(corpus, reading, "part_of", one.method, found[:1])
+                    yield from statements(corpus, reading, "part_of", one.method, found[:_MOST])
+            apposed = _APPOSED.search(reading.masked)
+            if apposed:
+                yield from statements(corpus, reading, "part_of", "part_of", list_at(reading, apposed.end())[:_MOST])
+            yield from _of_genus(corpus, reading)
+
+
+def _of_genus(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+    """ "A node is a process that belongs to a cluster": the clause hangs on the genus of a definition."""
+    match = _CLAUSE.search(reading.masked) if reading.about else None
+    if match and hangs_on_genus(reading, match.start()):
+        found = list_at(reading, match.end())[:_MOST]
+        yield from statements(corpus, reading, "part_of", "genus_part_of", found)

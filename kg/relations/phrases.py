@@ -118,7 +118,8 @@ def _lone_word(tokens: Sequence[Token], at: int) -> NounPhrase | None:
         return None
     if tokens[at].classes == {"ADJ"} and at + 1 < len(tokens) and _is_activity_noun(tokens, at + 1):
         return phrase_of(tokens, at, at + 2)
-    name = at > 0 and tokens[at].text[:1].isupper() and tokens[at].low in DETERMINERS
+    text = tokens[at].text
+    name = (at > 0 and text[:1].isupper() and tokens[at].low in DETERMINERS) or (len(text) > 1 and text.isupper())
     if not (name or tokens[at].classes == {"ADJ"} or tokens[at].low.endswith("ing")):
         return None
     alone = at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].low in JOINS
@@ -229,15 +230,21 @@ def _is_aside(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in _ASIDE
 
 
-def list_before(reading: Reading, end: int, *, start: int = 0) -> list[Phrase]:
-    """Return the items of a list that ends right before a character; the longest one that is a list as a whole."""
+def list_before(reading: Reading, end: int, *, start: int = 0, conjoined: bool = False) -> list[Phrase]:
+    """Return the items of a list that ends right before a character; the longest one that is a list as a whole.
+
+    `conjoined` says that a conjunction follows, so that commas make a list ("uses |A, B| and other").
+    """
     tokens = reading.sentence.tokens
     stop = token_at(tokens, end)
     for first in range(token_at(tokens, start), stop):
         if first and tokens[first - 1].is_word and tokens[first - 1].low not in _LEADS:
             continue
         items, joined = _items(reading, tokens[:stop], first)
-        if items and (joined or first == 0) and skip_parenthesis(tokens, items[-1].after) == stop:
+        opens = (
+            first == 0 or tokens[first - 1].text in ".:;!?" or (conjoined and tokens[first - 1].low in _OBJECT_LEADS)
+        )
+        if items and (joined or opens) and skip_parenthesis(tokens, items[-1].after) == stop:
             return [p for item in items for p in _reduced(reading, item) if is_nameable(p.label)]
     return []
 
@@ -246,3 +253,4 @@ _LEADS = words(
     "of in on for to from by with into like as than and or but while that use uses using used via through over between "
     "is are was were be include includes including contains have has support supports example instance"
 )
+_OBJECT_LEADS = words("of like as than use uses using used via include includes including supports support")

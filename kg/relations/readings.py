@@ -55,7 +55,7 @@ _OPENING = re.compile(
 )
 _LEAD_IN = re.compile(
     r"^(?:[A-Z][a-z]+ly|However|Moreover|In|Just|For|With|Within|Under|As|Unlike"
-    r"|Contrary|Compared|While|Whereas|Although|When|If)\b[^,]*,\s+(?:\w+\s+)?"
+    r"|Contrary|Compared|While|Whereas|Although|When|If)\b[^,]*,\s+(?:(?:which|who|where)\s[^,]*,\s+)?(?:\w+\s+)?"
 )
 _CLIPPED = {
     "app": "application", "repo": "repository", "config": "configuration", "db": "database", "param": "parameter",
@@ -75,8 +75,8 @@ _CLAUSE_PRONOUN = re.compile(r"((?:,\s+(?:so|and|but|because|since)|;|\s(?:so|be
 
 
 _KNOWN = (
-    r"(?:(?:most|more|very|\w+ly|other|some)\s+)*(?:common|popular|typical|well[- ]known|notable|used|known|supported|available"
-    r"|standard|main|basic|built-in|two|three|four|five|several|various|different|following|possible|classic|familiar)\s+"
+    r"(?:(?:most|more|very|\w+ly|other|some)\s+)*(?:common|popular|typical|well[- ]known|notable|used|known|supported"
+    r"|available|standard|main|basic|built-in|two|three|four|five|several|various|different|following|possible|classic|familiar)\s+"
 )
 
 
@@ -200,13 +200,13 @@ def _inflected(word: str) -> str:
     if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
         return word[:-1] + "(?:y|ies)"
     if re.search(r"[^sui]s$", word) and len(word) > 3:
-        return word[:-1] + "s?"
+        return word[:-1] + "(?:s|ses)?"
     return word + r"(?:es)?" if re.search(r"(?:s|x|ch|sh|z)$", word) else word + r"s?"
 
 
 def with_head(reading: Reading) -> Reading:
-    """Mark the plural of the concept's last word too where it means the concept: "Available |drivers| are" of storage."""
-    last = reading.concept.label.split()[-1]
+    """Mark the plural of the concept's last word too where it means the concept: "Available |drivers| are"."""
+    last = reading.concept.label.split(" of ")[0].split()[-1]
     if len(last) < _SHORT or not last.isalpha():
         return reading
     masked = _head_pattern(last.lower()).sub(lambda m: m[1] + MARK * len(m[2]), reading.masked)
@@ -215,7 +215,9 @@ def with_head(reading: Reading) -> Reading:
 
 @lru_cache(maxsize=20_000)
 def _head_pattern(word: str) -> re.Pattern[str]:
-    several = _inflected(word) if word.endswith(("s", "y")) else word + ("es" if word.endswith(("x", "ch", "sh")) else "s")
+    several = (
+        _inflected(word) if word.endswith(("s", "y")) else word + ("es" if word.endswith(("x", "ch", "sh")) else "s")
+    )
     return re.compile(rf"((?<![\w-]){_KNOWN})({several})(?![\w-]|\s+of\b)", re.IGNORECASE)
 
 

@@ -16,13 +16,24 @@ _POINTING = frozenset(
     {"see", "name"}
 )  # "See encoder models", "Another name for ZeRO": no definition to lean on anything
 _TELLING = frozenset({"alias", "broader", "narrower", "contrast"})
+_STRUCTURE = frozenset({"links_to", "documents"})
 
 
 def without_told(statements: Iterable[Statement]) -> list[Statement]:
-    """Leave out `requires` where a statement says how the two hang together: its kind, example or opposite."""
+    """Leave out the weaker of two statements about a pair.
+
+    `requires` says nothing new where the kind, example or opposite is told; a name on a page (`page_name`) says nothing
+    new where anything else is.
+    """
     found = list(statements)
     told = {(s.source, s.target) for s in found if s.relation in _TELLING}
-    return [s for s in found if s.relation != "requires" or (s.source, s.target) not in told]
+    known = {(s.source, s.target) for s in found if s.method != "page_name" and s.relation not in _STRUCTURE}
+    return [
+        s
+        for s in found
+        if not (s.relation == "requires" and (s.source, s.target) in told)
+        and not (s.method == "page_name" and (s.source, s.target) in known)
+    ]
 
 
 def find_required(corpus: Corpus) -> Iterator[Statement]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kg.ids import Iri
 from kg.relations.corpus import Corpus
-from kg.relations.items import items_at
+from kg.relations.items import items_at, longer, plain_items
 from kg.relations.phrases import Phrase, list_at, list_before
 from kg.relations.readings import MARK, Reading
 from kg.relations.statements import Statement
@@ -31,6 +31,9 @@ _BEHIND = re.compile(
     rf"[,)\]—–:]\s+(?:\w+\s+){{0,2}}?(?:(?:an?|the|these|such|most|all"
     rf"|each)\s+)?(?:[\w-]+\s+)?{MARK}|,\s+(?:it|they|this|these)\b"
 )
+
+
+_CONJOINED = re.compile(r",?\s+(?:and|or)\b", re.IGNORECASE)
 
 
 class Rule(NamedTuple):
@@ -75,9 +78,10 @@ def is_subject(masked: str, at: int) -> bool:
 
 def _phrases(one: Rule, reading: Reading, match: re.Match[str]) -> list[Phrase]:
     if one.then == "before":
-        return list_before(reading, match.start())
+        return list_before(reading, match.start(), conjoined=bool(_CONJOINED.match(match[0])))
     if one.then == "items":
-        return items_at(reading, match.end(), enclosed=match[0].rstrip().endswith(":"))
+        found = items_at(reading, match.end(), enclosed=match[0].rstrip().endswith(":"))
+        return list(longer(found, plain_items(reading, match.end())))
     if one.then == "whole":
         found = list_at(reading, match.end(), enclosed=True)
         return found if found and not any(map(str.isalnum, reading.masked[found[-1].end :])) else []

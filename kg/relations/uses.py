@@ -11,14 +11,14 @@ matters, but the words are the same: only phrases that could name a task, field 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.activities import gerund_at, infinitive_at
+from kg.relations.activities import gerunds_at, infinitives_at
 from kg.relations.corpus import Corpus
-from kg.relations.phrases import Phrase, list_at, token_at
+from kg.relations.genus_clause import hangs_on_genus
+from kg.relations.phrases import Phrase, list_at
 from kg.relations.readings import MARK, Reading, all_of, words
 from kg.relations.rules import is_subject, statements
 from kg.relations.statements import Statement
-from kg.syntax import Token, noun_phrase
-from kg.syntax.classifiers import NAMING
+from kg.syntax import is_plural
 
 MAX_PER_CONCEPT = 2
 _NEAR = 80
@@ -26,40 +26,50 @@ CUE = all_of((r"\bus(?:e|es|ed|ing|eful)\b", r"\bappli(?:ed|cations?|cable)\b", 
 _BE = r"(?:(?:can|may|might|could|should|must|will)\s+(?:also\s+|now\s+|only\s+|then\s+)*be|is|are|was|were|been|being)"
 _ADV = r"(?:(?!not\b|never\b)[a-z]+ly\s+|also\s+|often\s+|now\s+|sometimes\s+|mainly\s+|most\s+|widely\s+|then\s+)*"
 _USED = r"(?:used|employed|utili[sz]ed|applied(?=\s+(?:by|for|in)\b))"
+_LINK = (
+    r"(?:,\s+(?:for example|for instance|among other things),\s+)?"
+    r"(?P<link>to|for|in|when|while|throughout|within|across|during)\s+(?:both\s+)?"
+)
+_BY = r"(?:by\s+(?:(?:[\w-]+\s+){1,4}?|(?:[\w-]+,?\s+){3,12}?(?=to\s)))?"
 _AFTER_MARK = rf"{MARK}+(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of)\b)[\w-]+){{0,2}}?"
 _PASSIVE = re.compile(
-    rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,4}}?)?(?P<link>to|for|in|when|while)\s+",
+    rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}{_BY}{_LINK}",
     re.IGNORECASE,
 )
 _APPLIED = re.compile(
-    rf"{_AFTER_MARK}\s+(?:{_BE}|{_BE}\s+{_ADV})\s*{_ADV}(?:applied|applicable|applies)\s+(?P<link>to)\s+", re.IGNORECASE
+    rf"{_AFTER_MARK}\s+(?!should|must)(?:{_BE}|{_BE}\s+{_ADV})\s*{_ADV}(?:applied|applicable|applies)\s+(?P<link>to)\s+",
+    re.IGNORECASE,
 )
 _USEFUL = re.compile(
     rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}(?:useful|suited|suitable)\s+(?P<link>for|in|when)\s+", re.IGNORECASE
 )
 _APPLICATION = re.compile(
-    rf"{MARK}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?)\s+(?P<link>in|for)\s+",
+    rf"{MARK}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?|use)\s+(?P<link>in|for)\s+"
+    r"|\b(?:designed|intended|suitable|meant|optimi[sz]ed|built)\s+for\s+use\s+(?:in|when)\s+",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"^(?:(?:some|other|the|its|their|one)\s+)?(?:(?:most\s+)?(?:common|typical|main|primary|popular|major|key|important|frequent)\s+)?"
+    rf"(?:real-world\s+|practical\s+)?(?:applications?|uses?|use\s+cases?)(?:\s+(?:of|for)\s+(?:an?\s+|the\s+)?{MARK}+)?"
+    r"\s*(?:include|includes|is|are|:)\s*:?\s+",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
     rf"(?:\b(?:you|we|they|one|people|users|(?:\w+\s+)?[a-z]+s)\s+(?:can\s+|may\s+|often\s+|could\s+|typically\s+)?"
-    rf"(?:use|apply|employ)|^use)\s+(?:an?\s+|the\s+)?{MARK}+(?:\s+[\w-]+)?\s+(?P<link>to|for|in|when)\s+",
+    rf"(?:use|apply|employ|make use of)|^use)\s+(?:an?\s+|the\s+)?{MARK}+(?:\s+[\w-]+)?\s+(?P<link>to|for|in|when)\s+",
     re.IGNORECASE,
 )
-_GENUS = re.compile(
-    rf"\b{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?(?P<link>to|for|in|when)\s+", re.IGNORECASE
-)
+_GENUS = re.compile(rf"\b{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?{_LINK}", re.IGNORECASE)
 _COORDINATE = re.compile(
-    rf"(?:\band\s+{_BE}\s+{_ADV}|^(?:(?:\w+ly|Often|Also|Sometimes)\s+)?(?=used\b)){_USED}\s+{_ADV}(?P<link>to|for|in|when)\s+",
+    rf"(?:\band\s+{_BE}\s+{_ADV}|^(?:(?:\w+ly|Often|Also|Sometimes)\s+)?(?=used\b)){_USED}\s+{_ADV}{_LINK}",
     re.IGNORECASE,
 )
-_COPULA = re.compile(rf"{MARK}[^.;:]*?\s(?:is|are|was|were|refers? to|means)\s+(?=\w)", re.IGNORECASE)
 _SUCH_AS = re.compile(r"\W*\s*(?:such as|like|including|e\.g\.,?|for example|for instance)\s+")
 _SHELL = words(
     "application aspect area field domain task scenario setting context case environment situation purpose industry "
     "system product thing activity way place part kind type variety model data user program computer project work"
 )
-_BEING = words("is are was were can be may also")
+_INDIRECT = re.compile(r"\s+(?:where|how|whether|what|when|which of)\b")
 _MANNER = words(
     "way case manner fashion order addition conjunction combination practice place parallel fact turn general"
 )
@@ -68,15 +78,18 @@ _MANNER = words(
 def find_uses(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry say that its concept is used for: the first two."""
     seen: dict[str, None] = {}
+    before: Reading | None = None
     for reading in readings:
-        for method, found in _uses(reading) if CUE.search(reading.masked) else ():
+        continues = before is not None and before.about and before.sentence.section == reading.sentence.section
+        before = reading
+        for method, found in _uses(reading, continues=continues) if CUE.search(reading.masked) else ():
             for phrase in found:
                 if phrase.label.lower() not in seen and len(seen) < MAX_PER_CONCEPT:
                     seen[phrase.label.lower()] = None
                     yield from statements(corpus, reading, "used_for", method, [phrase])
 
 
-def _uses(reading: Reading) -> Iterator[tuple[str, list[Phrase]]]:
+def _uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phrase]]]:
     for method, pattern in (
         ("used_for", _PASSIVE),
         ("used_actively", _ACTIVE),
@@ -87,61 +100,47 @@ def _uses(reading: Reading) -> Iterator[tuple[str, list[Phrase]]]:
         for match in pattern.finditer(reading.masked):
             if method != "used_actively" and not is_subject(reading.masked, match.start()):
                 continue
-            link = "in" if pattern is _APPLIED else match["link"].lower()
-            yield method, _purposes(reading, match.end(), link)
+            if MARK not in match[0] and not reading.about:
+                continue
+            link = "in" if pattern is _APPLIED else (match["link"] or "in").lower()
+            found = _purposes(reading, match.end(), link)
+            yield method, [] if pattern is _APPLIED and _is_bare_plural(reading, found) else found
+    listed = _LISTED.match(reading.masked) if reading.about or MARK in reading.masked or continues else None
+    if listed:
+        yield "uses_listed", _purposes(reading, listed.end(), "for")
     if reading.about:
         for match in _COORDINATE.finditer(reading.masked):
             yield "used_for", _purposes(reading, match.end(), match["link"].lower())
     if reading.number == 0 or reading.about:
         for match in _GENUS.finditer(reading.masked):
-            if _hangs_on_genus(reading, match.start()):
+            if hangs_on_genus(reading, match.start()):
                 yield "genus_used_for", _purposes(reading, match.end(), match["link"].lower())
-
-
-def _hangs_on_genus(reading: Reading, at: int) -> bool:
-    """Tell whether "used" stands right behind the genus: "is a tool used to ...", or "A tool used to ..."."""
-    tokens = reading.sentence.tokens
-    copula = _COPULA.search(reading.masked)
-    begin = copula.end() if copula else 0
-    if begin >= at or not (copula or reading.is_fragment):
-        return False
-    genus = noun_phrase(tokens, token_at(tokens, begin), commas=True)
-    if genus is None or genus.head.lower() in NAMING:
-        return False
-    return _behind_postmodifiers(tokens, genus.after) == token_at(tokens, at)
-
-
-def _behind_postmodifiers(tokens: Sequence[Token], at: int) -> int:
-    """Return the token behind "of spread," and "that is": what may stand between a genus and its "used"."""
-    while at < len(tokens) and tokens[at].low == "of":
-        inner = noun_phrase(tokens, at + 1)
-        if inner is None:
-            return at
-        at = inner.after
-    at += at < len(tokens) and tokens[at].text == ","
-    if at < len(tokens) and tokens[at].low in ("that", "which"):
-        at += 1
-        while at < len(tokens) and tokens[at].low in _BEING:
-            at += 1
-    return at
 
 
 def _purposes(reading: Reading, at: int, link: str) -> list[Phrase]:
     """Return what stands behind "used to", "used for", "used in": an activity, or tasks and fields."""
     sentence, masked = reading.sentence, reading.masked
-    activity = infinitive_at(sentence, at, masked) if link == "to" else gerund_at(sentence, at, masked)
-    if activity or link in ("to", "when", "while"):
-        return [activity] if activity else []
+    acts = infinitives_at(sentence, at, masked) if link == "to" else gerunds_at(sentence, at, masked)
+    if acts or link in ("to", "when", "while"):
+        return acts[:MAX_PER_CONCEPT]
     found = list_at(reading, at)
     if not found:
         return []
     last = found[-1]
+    if _INDIRECT.match(masked, last.end):
+        return []
     if last.label.split()[-1].lower() in _MANNER or any(_is_product(phrase) for phrase in found):
         return []
     if _is_shell(reading, found[0]):
         such_as = _SUCH_AS.search(masked, last.end, last.end + _NEAR)
         return list_at(reading, such_as.end())[:MAX_PER_CONCEPT] if such_as else []
     return found[:MAX_PER_CONCEPT]
+
+
+def _is_bare_plural(reading: Reading, found: Sequence[Phrase]) -> bool:
+    """Tell whether something is applied to things ("to pods", "to documents") and not to a field or task."""
+    things = [reading.sentence.text[phrase.start : phrase.end] for phrase in found]
+    return any(" " not in thing and is_plural(thing) for thing in things)
 
 
 def _is_product(phrase: Phrase) -> bool:

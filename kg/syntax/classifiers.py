@@ -26,6 +26,8 @@ _NAMING_VERBS: Final = word_set(
     "designate designating means mean meaning is are to for of commonly indicate indicating represent "
     "representing encompassing encompasses covering covers any"
 )
+_WORDS_ON_THINGS: Final = frozenset(["label", "title", "designation"])
+_EMPTY: Final = frozenset(["same", "opposite", "other", "one", "following", "different"])
 _LAST_BEFORE_NAMED: Final = _NAMING_VERBS - {"used", "is", "are", "applied", "given", "commonly"}
 _SAYING: Final = frozenset(["say", "refer", "describe", "express", "talk", "denote", "call"])
 _COMMON: Final = word_set("widely commonly used generic general common popular umbrella broad collective loose")
@@ -64,7 +66,9 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 def _behind(tokens: Sequence[Token], phrase: NounPhrase) -> list[NounPhrase]:
     head = phrase.head.lower()
     if head in NAMING:
-        return _named(tokens, phrase.after)
+        if head in _WORDS_ON_THINGS and _low(tokens, phrase.after) in ("applied", "given"):  # "a label applied to a box"
+            return []
+        return [one for one in _named(tokens, phrase.after) if one.label.lower() not in _EMPTY]
     at = phrase.after
     if head in CLASSIFIERS and _low(tokens, at) in COORDINATORS:  # "a class or type of"
         second = noun_phrase(tokens, at + 1)

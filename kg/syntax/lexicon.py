@@ -19,8 +19,10 @@ _PARTICIPLE_TAIL = re.compile(
 )
 _UNCOUNTED = re.compile(r"(?:ics|ss|us|is|news|series|species|means|headquarters|corps|chassis|lens|always|perhaps)$")
 _MISSING_NOUNS = word_set(
-    "act dam computing caching scripting networking hosting messaging pooling profiling operating programming"
+    "act dam computing caching scripting networking hosting messaging pooling profiling operating programming "
+    "log commit merge fetch restore retry redirect hang inset"
 )
+_MISSING_ADJECTIVES = word_set("complete incomplete")
 _NATIONS = word_set("french dutch greek swiss czech thai welsh scots afghan iraqi israeli pakistani")
 _KEPT_PLURALS = word_set("data media people police cattle clothes glasses trousers scissors")
 
@@ -46,7 +48,7 @@ def _unlisted(word: str) -> frozenset[str]:
     """Return the classes that the tables lack for a word they list: some nouns, adjectives of nations."""
     if word in _MISSING_NOUNS:
         return frozenset(["NOUN"])
-    adjective = word in _NATIONS or word.endswith("ible") or (word.endswith(("ese", "ish")) and len(word) > 5)
+    adjective = word in _NATIONS or word in _MISSING_ADJECTIVES or word.endswith("ible") or (word.endswith(("ese", "ish")) and len(word) > 5)
     return frozenset(["ADJ"]) if adjective else frozenset()
 
 

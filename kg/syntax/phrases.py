@@ -12,8 +12,8 @@ Abney, "Parsing by Chunks" (1991); where a word is ambiguous the next word decid
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.syntax.lexicon import is_participle, singular_noun
-from kg.syntax.steps import COMPARED, JOINING, is_nouny, step
+from kg.syntax.lexicon import is_participle, is_plural, singular_noun
+from kg.syntax.steps import COMPARED, JOINING, is_nouny, skip_parenthesis, step
 from kg.syntax.tokens import Token
 from kg.syntax.words import (
     ADVERBS,
@@ -21,6 +21,7 @@ from kg.syntax.words import (
     DETERMINERS,
     ORDINALS,
     POSSESSIVES,
+    POSTMODIFYING,
     QUANTIFIERS,
     QUOTES,
 )
@@ -70,6 +71,8 @@ def skip_determiner(tokens: Sequence[Token], at: int) -> int:
             at += 3
         elif _is_year(tokens, at):
             return at
+        elif _is_variable(tokens, at):
+            at += 1
         elif low in DETERMINERS or (tokens[at].is_number and low not in ORDINALS and not _is_name(tokens, at)):
             at += 1
         else:
@@ -96,6 +99,14 @@ def _quantifies(tokens: Sequence[Token], at: int) -> bool:
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a number behind an article dates what follows: "a 1927 film"."""
     return at > 0 and tokens[at - 1].low in ARTICLES and tokens[at].text.isdigit() and len(tokens[at].text) == 4
+
+
+def _is_variable(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a letter counts what follows: "the k vectors", "n items"."""
+    letter = len(tokens[at].text) == 1 and tokens[at].text.islower() and tokens[at].text != "a"
+    if not letter or tokens[at].is_code or at + 1 >= len(tokens) or not tokens[at].space:
+        return False
+    return "NOUN" in tokens[at + 1].classes and is_plural(tokens[at + 1].low)
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:
@@ -133,7 +144,8 @@ def phrase_of(tokens: Sequence[Token], first: int, after: int) -> NounPhrase | N
 
 
 def _make(tokens: Sequence[Token], at: int, begin: int, stop: int) -> NounPhrase:
-    words = [token for token in tokens[begin:stop] if token.text not in QUOTES] or list(tokens[begin:stop])
+    words = [token for token in _without_asides(tokens[begin:stop]) if token.text not in QUOTES]
+    words = words or list(tokens[begin:stop])
     surface = join(words)
     last = words[-1]
     head = last.text if last.is_code else singular_noun(last.text)
@@ -141,6 +153,20 @@ def _make(tokens: Sequence[Token], at: int, begin: int, stop: int) -> NounPhrase
     after = stop + 1 if stop < len(tokens) and tokens[stop].text in QUOTES and begin > 0 else stop
     determiner = tokens[at].low if begin > at else ""
     return NounPhrase(label, head, surface, words[0].start, last.end, at, after, determiner)
+
+
+def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out a parenthesis between a modifier and its noun, but not an acronym in a name."""
+    opening = next((at for at, token in enumerate(tokens) if token.text == "(" and token.start > 0), 0)
+    if not opening or not tokens[opening - 1].space or any(map(str.isupper, tokens[opening + 1].text)):
+        return tokens
+    return [*tokens[:opening], *tokens[skip_parenthesis(tokens, opening) :]]
+
+
+def _is_deed(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    """Tell whether a form in -ing ends a phrase as a noun does: "brand spoofing", "the drifting of"."""
+    settled = at > begin or (at + 1 < len(tokens) and tokens[at + 1].low == "of")
+    return settled and is_participle(tokens[at].low) == "ing" and tokens[at].low not in POSTMODIFYING
 
 
 def _can_end(tokens: Sequence[Token], begin: int, at: int, *, determined: bool) -> bool:
@@ -151,7 +177,7 @@ def _can_end(tokens: Sequence[Token], begin: int, at: int, *, determined: bool) 
     if not token.is_word or token.low in ("'s", "'") or token.low in ADVERBS or token.low in JOINING:
         return False
     found = token.classes
-    if "NOUN" in found or token.text[:1].isupper() or token.is_number:
+    if "NOUN" in found or _is_deed(tokens, begin, at) or token.text[:1].isupper() or token.is_number:
         return True
     if found == {"ADV"}:
         return False

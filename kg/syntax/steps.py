@@ -21,8 +21,14 @@ from kg.syntax.words import (
     RELATIVES,
 )
 
+_EXAMPLES = {"i.e.", "i.e", "e.g.", "e.g", "etc.", "etc", "viz.", "cf."}
 BOUNDARY = (
-    PREPOSITIONS | PRONOUNS | RELATIVES | AUXILIARIES | {"not", "n't", "never", "as", "because", "if", "although"}
+    PREPOSITIONS
+    | PRONOUNS
+    | RELATIVES
+    | AUXILIARIES
+    | {"not", "n't", "never", "as", "because", "if", "although"}
+    | _EXAMPLES
 )
 JOINING = frozenset(["and", "or", "and/or", "&", "nor", "as", "plus"])
 _PREMODIFYING = frozenset(
@@ -45,6 +51,7 @@ _PREMODIFYING = frozenset(
         "flying",
     )
 )
+_MAX_ASIDE = 6
 COMPARED = frozenset(["most", "more", "less", "least"])
 
 
@@ -70,7 +77,7 @@ def _joint(tokens: Sequence[Token], begin: int, at: int, *, commas: bool) -> int
     """Return the step over a sign or word that may join parts of a phrase, None for any other."""
     low = tokens[at].low
     if low == "(":
-        return _inner_acronym(tokens, at)
+        return _inner_acronym(tokens, at) or _inner_aside(tokens, at)
     if low == "to":
         return _range_of_adjectives(tokens, at)
     if low in ("'s", "'") or (low in ("+", "#") and not tokens[at - 1].space):
@@ -94,6 +101,8 @@ def _inner_acronym(tokens: Sequence[Token], at: int) -> int:
     """Step over an acronym in the middle of a name: "the Transport Layer Security (TLS) protocol"."""
     if at + 3 >= len(tokens) or tokens[at + 2].text != ")" or not any(map(str.isupper, tokens[at + 1].text)):
         return 0
+    if not tokens[at - 1].space and "NOUN" in tokens[at + 3].classes:  # "iron(III) oxide"
+        return 3
     following = tokens[at + 3]
     belongs = (
         "NOUN" in following.classes
@@ -102,6 +111,17 @@ def _inner_acronym(tokens: Sequence[Token], at: int) -> int:
         and tokens[at - 1].text[:1].isupper()
     )
     return 3 if belongs else 0
+
+
+def _inner_aside(tokens: Sequence[Token], at: int) -> int:
+    """Step over an aside between a modifier and its noun: "an absolute (also called metric) depth model"."""
+    before, after = tokens[at - 1], skip_parenthesis(tokens, at)
+    if "ADJ" not in before.classes and "-" not in before.text[1:-1]:
+        return 0
+    if after == at or after - at > _MAX_ASIDE or after >= len(tokens) or not before.space:
+        return 0
+    following = tokens[after]
+    return after - at if "NOUN" in following.classes and not is_finite(following.low) else 0
 
 
 def _is_verb_only(tokens: Sequence[Token], at: int) -> bool:
@@ -134,12 +154,18 @@ def _coordinated(tokens: Sequence[Token], at: int) -> int:
         if not length or here + 1 >= len(tokens):
             return 0
         following = tokens[here + 1]
+        if "NOUN" in tokens[at - 1].classes and _is_superlative(tokens[here]):  # "the capital and largest city"
+            return 0
         if not _modifies_only(tokens[here]) and not (_is_adjective(tokens[at - 1]) and _leads_on(following)):
             return 0
         if following.is_word and following.low not in BOUNDARY | DETERMINERS | JOINING:
             return here - at
         here += 1
     return 0
+
+
+def _is_superlative(token: Token) -> bool:
+    return token.low.endswith("est") and "ADJ" in token.classes and len(token.low) > len("best")
 
 
 def _modifies_only(token: Token) -> bool:
@@ -167,7 +193,7 @@ def _continues(tokens: Sequence[Token], begin: int, at: int) -> bool:
     settled = has_noun or "NOUN" in before.classes
     opened = settled or (bool(is_participle(before.low)) and token.low.endswith("ing"))
     if opened and token.low in POSTMODIFYING and not (token.low in _PREMODIFYING and _leads_on(following)):
-        return not has_noun and "NOUN" in token.classes and _closes(tokens, at)
+        return not has_noun and "NOUN" in token.classes and (_closes(tokens, at) or _is_of(following))
     if settled and is_participle(token.low):
         return _participle_belongs(token, following, ends=_closes(tokens, at))
     return not has_noun or not _is_predicate(tokens, at, following)
@@ -206,6 +232,10 @@ def _modifies_next(following: Token | None) -> bool:
     )
 
 
+def _is_of(following: Token | None) -> bool:
+    return following is not None and following.low == "of"
+
+
 def _closes(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the phrase must end at this word: sentence end, comma, "that", "is"."""
     if at + 1 >= len(tokens):
@@ -218,7 +248,7 @@ def _participle_belongs(token: Token, following: Token | None, *, ends: bool) ->
     """Decide whether a participle behind a noun is still a premodifier or the head, or opens a clause."""
     if is_participle(token.low) == "ed":
         return _leads_on(following)
-    if ends or following is None:
+    if ends or following is None or following.low == "of":
         return True
     if following.low in DETERMINERS | PRONOUNS | RELATIVES or following.classes == {"ADV"}:
         return False

@@ -1,0 +1,33 @@
+"""What the restoring of a title goes by: the witnesses of the corpus, and the place where the heading stands."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kg.chunks.title_phrases import Phrases
+from kg.chunks.title_words import Words
+from kg.ids import SectionKey
+from kg.records import Section
+
+Texts = Mapping[SectionKey, Counter[str]]
+
+
+class Witnesses(NamedTuple):
+    """What the corpus says of its slugs: words, phrases, the texts that repeat a heading, by its section, and
+    the pages in Title Case."""
+
+    words: Words
+    phrases: Phrases
+    texts: Texts
+    title_case: frozenset[str]
+
+
+class Place(NamedTuple):
+    """Where a heading stands: its section, its page, whether a heading there begins with a capital, is the page's first,
+    has a capital in every word."""
+
+    section: Section
+    page: str
+    capital: bool
+    first: bool
+    title_case: bool = False

@@ -1,0 +1,64 @@
+"""Work that a copy of this process does while this one goes on with other work; two processors, half the time.
+
+    parent  --fork-->  own work  -------------------->  wait(): the answer
+    child      \\---->  work  --pickled, by a pipe-->    ends
+
+The copy sees everything the parent knew without a byte being sent, and only its short answer comes back. A copy that
+fails, for whatever reason, says nothing: the parent then does the work itself, so an error is raised where it can be
+seen. Where a process can't be copied safely (not Linux, or other threads run) or nothing is won (one processor),
+the work is done when it is asked for.
+"""
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+
+def can_copy() -> bool:
+    """Tell whether a copy of this process can work beside it."""
+    return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+@contextmanager
+def aside(work: Callable[[], Answer], again: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
+    """Begin `work` in a copy of this process; what is yielded waits for its answer, which must be picklable.
+
+    Where there is no copy or it gave no answer, `again` is called for it, which must not mind what `work` left behind.
+    A copy that nobody waited for, because of an error, is stopped.
+    """
+    if not can_copy():
+        yield again
+        return
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        _answer(work, writing)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb") as pipe:
+            yield lambda: _read(pipe.read(), again)
+    finally:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, signal.SIGKILL)  # one that has answered has nothing left to do
+            os.waitpid(child, 0)
+
+
+def _answer(work: Callable[[], object], writing: int) -> None:
+    """Do the work, send the answer, end this process: nothing of the parent's is run, flushed or closed."""
+    try:
+        answer = pickle.dumps(work())
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(answer)
+    finally:
+        os._exit(0)
+
+
+def _read(answer: bytes, again: Callable[[], Answer]) -> Answer:
+    return pickle.loads(answer) if answer else again()
