@@ -270,6 +270,15 @@ def verdict(found: dict[str, float], limits: dict[str, float]) -> dict[str, str]
     }
 
 
+def build_table(out: Path) -> Path:
+    """Build the real table and return its page; end here, with what the build said, where it gives none."""
+    command = [sys.executable, "-m", "kg", "build", str(TABLE), "--out", str(out), "--quiet"]
+    done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
+    if done.returncode not in (0, 1) or not (out / "graph.html").exists():
+        sys.exit(f"no page to measure: {' '.join(command[1:])} ended with {done.returncode}\n{done.stderr.strip()}")
+    return out / "graph.html"
+
+
 def make_page(graph: Any, file: Path) -> float:
     from kg.views.explorer import write_explorer
 
@@ -304,11 +313,10 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        real = options.page or (options.build / "graph.html" if options.build else folder / "out/graph.html")
-        if not real.exists():
-            subprocess.run(
-                [sys.executable, "-m", "kg", "build", str(TABLE), "--out", str(folder / "out"), "--quiet"], check=False
-            )
+        given = options.page or (options.build and options.build / "graph.html")
+        if given and not given.exists():
+            sys.exit(f"{given}: no such file; a graph.html of kg build is wanted")
+        real = given or build_table(folder / "out")
         result = run(real.resolve(), folder, options.peers_timeout)
     text = json.dumps(result, indent=1, ensure_ascii=False)
     print(text)

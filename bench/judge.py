@@ -5,7 +5,7 @@ usage: python bench/judge.py draw DIR mentions|concepts COUNT > sample.csv    un
 
 `kg review --sample` draws so many rows of every stratum; for a figure over all mentions each must be as likely as any
 other. Judged samples are scored by `kg review DIR --judged FILE`. A marked file has the columns `section` (IRI),
-`surface`, `number` (which occurrence of that surface in the section's words, from 1) and `label`.
+`surface`, `number` (which occurrence of that surface in the section's words, from 1) and `label` (in either number).
 """
 
 import csv
@@ -17,6 +17,7 @@ from random import Random
 
 import kg
 from kg.review import SampleRow, draw_sample, format_sample
+from kg.text import fold
 
 SEED = 20261124
 STRATA = {"mentions": ("mention/",), "concepts": ("concept/topic", "concept/term")}
@@ -32,13 +33,13 @@ def recall(folder: str, marked: Sequence[dict[str, str]]) -> tuple[int, list[dic
     """Return how many marked places are mentions of the marked concept, and those that are not."""
     graph = kg.open(folder).records
     sections = {section.iri: section for section in graph.sections}
-    at = {(m.section, m.start, m.end): graph.concept[m.concept].label.casefold() for m in graph.mentions}
+    at = {(m.section, m.start, m.end): fold(graph.concept[m.concept].label) for m in graph.mentions}
     missed = []
     for row in marked:
         section = sections[row["section"]]
         places = [m.span() for m in re.finditer(re.escape(row["surface"]), section.prose)]
         start, end = places[int(row["number"]) - 1]
-        if at.get((section.key, start, end)) != row["label"].casefold():
+        if at.get((section.key, start, end)) != fold(row["label"]):
             missed.append(row)
     return len(marked) - len(missed), missed
 

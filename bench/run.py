@@ -68,7 +68,7 @@ BENCHES: tuple[Bench, ...] = (
           ("*.precision", "*.judged"), (REAL,)),
     Bench("concepts judged", "-m kg review {real} --judged bench/judged/concepts_transformers.csv --format json",
           ("*.precision", "*.judged"), (REAL,)),
-    Bench("concepts judged, accelerate",
+    Bench("concepts judged accelerate",
           "-m kg review {accelerate} --judged bench/judged/concepts_accelerate.csv --format json",
           ("*.precision", "*.judged"), (ACCELERATE,)),
     Bench("rdf", "bench/rdf.py {any} --torture-s 60 --json {json}",

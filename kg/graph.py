@@ -81,6 +81,16 @@ class Graph:
         return at
 
     @cached_property
+    def _entries_in(self) -> dict[tuple[SectionKey, str], Iri]:
+        """Concepts by a section that holds their definition among others, and by name: a definition list's entries."""
+        return {
+            (definition.section, fold(name)): concept.iri
+            for concept in reversed(self.concepts)
+            for definition in concept.definitions
+            for name in (concept.label, *concept.aliases)
+        }
+
+    @cached_property
     def symbol_concepts(self) -> dict[str, Iri]:
         """Symbol concepts by label and by alias, for links that are symbol references."""
         found: dict[str, Iri] = {}
@@ -91,9 +101,13 @@ class Graph:
         return found
 
     def concept_of_link(self, link: Link) -> Iri | None:
-        """Return the concept that a link leads to, if any."""
-        if link.target_section is not None and link.target_section in self.defined_at and link.kind != "symbol":
-            return self.defined_at[link.target_section]
+        """Return the concept that a link leads to, if any; of the entries of one section, the one the link names."""
+        if link.target_section is not None and link.kind != "symbol":
+            named = (self._entries_in.get((link.target_section, fold(name))) for name in (link.text, link.href))
+            if link.target_section in self.defined_at:
+                return self.defined_at[link.target_section]
+            if (entry := next((iri for iri in named if iri is not None), None)) is not None:
+                return entry
         if link.kind == "symbol":
             name = link.href.lstrip("~")
             return self.symbol_concepts.get(name) or self.symbol_concepts.get(link.text)
@@ -141,10 +155,12 @@ class Graph:
 
     @cached_property
     def _pairs(self) -> list[tuple[int, int, float]]:
+        """Weighted edges between concepts by number, but for members of classes, which would drown the rest."""
         index = {concept.iri: i for i, concept in enumerate(self.concepts)}
         weights: defaultdict[tuple[int, int], float] = defaultdict(float)
-        for source, target, _, confidence in self.edges:
-            weights[index[source], index[target]] += confidence
+        for source, target, relation, confidence in self.edges:
+            if relation != "part_of" or "symbol" not in (self.concept[source].kind, self.concept[target].kind):
+                weights[index[source], index[target]] += confidence
         return [(a, b, round(weight, 6)) for (a, b), weight in sorted(weights.items())]
 
     @cached_property
@@ -155,14 +171,19 @@ class Graph:
 
     @cached_property
     def community(self) -> dict[Iri, str]:
-        """Community of each concept (Traag et al. 2019), named by its two most central members."""
+        """Community of each concept (Traag et al. 2019), named by its two most central entries or topics."""
         groups = analysis.communities(len(self.concepts), self._pairs, seed=self.seed)
         names: dict[Iri, str] = {}
         for group in groups:
-            members = sorted((self.concepts[i] for i in group), key=lambda c: (-self.pagerank[c.iri], c.label))
+            members = sorted((self.concepts[i] for i in group), key=self._naming_order)
             name = ", ".join(c.label for c in members[:2])
             names.update({c.iri: name for c in members})
         return names
+
+    def _naming_order(self, concept: Concept) -> tuple[int, float, str]:
+        """Headings, which their authors chose as names, go before terms, and symbols come last."""
+        tier = {"term": 1, "symbol": 2}.get(concept.kind, 0)
+        return tier, -self.pagerank[concept.iri], concept.label
 
     @cached_property
     def names(self) -> dict[str, list[Iri]]:

@@ -47,7 +47,7 @@ FINDINGS: tuple[FindingType, ...] = (
     FindingType("R001", "warning", "row skipped: a cell is empty, null or not text"),
     FindingType("R002", "warning", "bytes that are not UTF-8 were replaced"),
     FindingType("R003", "warning", "malformed chunk_id: the row was kept as a section of its own"),
-    FindingType("R004", "warning", "duplicate chunk_id: the first row was kept"),
+    FindingType("R004", "warning", "duplicate chunk_id: one row was kept"),
     FindingType("R005", "warning", "page with no text"),
     FindingType("J001", "warning", "chunk missing in the middle of a section"),
     FindingType("J002", "warning", "chunks that stand in conflict: one document, two sources"),

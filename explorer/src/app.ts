@@ -26,6 +26,12 @@ export const NOTHING = { concept: "", section: "", from: "", to: "", needs: "" }
 
 export const KIND_NAMES: Record<string, string> = { glossary: "Glossary entry", topic: "Topic", symbol: "Symbol", term: "Term" };
 
+const KINDS: Record<string, string> = { glossary: "Glossary entries", topic: "Topics", symbol: "Symbols", term: "Terms" };
+
+export function kindName(kind: string, count: number): string {
+  return (count === 1 ? KIND_NAMES[kind] : KINDS[kind]) ?? kind;
+}
+
 /** A link that walks the graph. */
 export function walk(app: App, change: Partial<State>, words: string, props: Record<string, string> = {}): HTMLAnchorElement {
   const go = (event: Event) => {

@@ -2,7 +2,8 @@
 
 import { type App, KIND_NAMES, plural } from "./app";
 import { button, fill, h, icon } from "./dom";
-import { compare } from "./model";
+import { compare } from "./records";
+import type { MapView } from "./map";
 import { shapeOf } from "./paint";
 import { swatch } from "./concept_page";
 import { START } from "./state";
@@ -108,6 +109,14 @@ export function legend(app: App): HTMLElement {
   );
 }
 
+export function zoomTools(map: MapView): HTMLElement {
+  const tool = (label: string, picture: Parameters<typeof icon>[0], act: () => void) => button(icon(picture), act, { "aria-label": label, title: label, class: "tool" });
+  return h(
+    "div", { class: "zoom", role: "group", "aria-label": "Zoom" },
+    tool("Nearer", "plus", () => map.zoom(1.4)), tool("Farther", "minus", () => map.zoom(1 / 1.4)), tool("Fit the map", "fit", () => map.fit()),
+  );
+}
+
 const KEYS: [string, string][] = [
   ["/", "find a concept"],
   ["1 2 3 4", "map, index, tree, table"],
@@ -131,7 +140,7 @@ export function helpDialog(app: App): HTMLDialogElement {
   const dialog = h(
     "dialog", { class: "help", "aria-labelledby": "help-title" },
     h("h2", { id: "help-title" }, "How to read this"),
-    h("p", {}, `Every concept of “${app.model.data.title}” is in this file, with ${plural(app.model.data.statements.source.length, "statement")} and the sentence that proves each. The map shows the most central ones; search, or expand a concept, to see others. A quote’s link opens the page at these very words.`),
+    h("p", {}, `Every concept of “${app.model.data.title}” is in this file, with ${plural(app.model.data.statements.source.length, "statement")} about them and the sentence that proves each. The map shows the most central ones; search, or expand a concept, to see others. A quote’s link opens the page at these very words.`),
     h("dl", {}, KEYS.map(([key, words]) => h("div", {}, h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)))),
     h("p", { class: "small" }, "Pointer: press a concept to read it, press twice to expand it, drag it to pin it; drag the ground to move, turn the wheel to zoom."),
     h("form", { method: "dialog" }, h("button", { type: "submit" }, "Close")),

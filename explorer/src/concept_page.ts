@@ -3,7 +3,8 @@
 import { type App, conceptLink, KIND_NAMES, plural, walk } from "./app";
 import { button, h } from "./dom";
 import { outLink, rowItem, shortList, whereWords } from "./evidence";
-import type { Group, Naming } from "./model";
+import { documentedAt, groupsOf } from "./groups";
+import type { Group, Naming } from "./records";
 import { colourOf } from "./theme";
 
 const ROWS = 5;
@@ -88,6 +89,17 @@ function groupSection(app: App, concept: number, group: Group): HTMLElement {
   );
 }
 
+/** What the page documents whose subject the concept is: its classes and functions. */
+function documented(app: App, concept: number): HTMLElement | null {
+  const rows = documentedAt(app.model, concept);
+  if (!rows.length) return null;
+  return h(
+    "section", { class: "group documented", "aria-labelledby": "documented-here" },
+    h("h3", { id: "documented-here" }, h("span", {}, "its page documents"), h("span", { class: "count" }, rows.length)),
+    ...shortList(rows, ROWS, (row) => rowItem(app, concept, row), { class: "rows" }, "symbols that its page documents"),
+  );
+}
+
 interface PageNamings {
   page: number;
   count: number;
@@ -133,7 +145,7 @@ function named(app: App, concept: number): HTMLElement | null {
 }
 
 export function conceptPage(app: App, concept: number, on: Actions): HTMLElement {
-  const groups = app.model.groups(concept);
+  const groups = groupsOf(app.model, concept);
   return h(
     "article", { "aria-labelledby": "reading", "data-iri": app.model.iri(concept) },
     heading(app, concept),
@@ -141,6 +153,7 @@ export function conceptPage(app: App, concept: number, on: Actions): HTMLElement
     actions(app, concept, on),
     groups.map((group) => groupSection(app, concept, group)),
     groups.length ? null : h("p", { class: "missing" }, "No statement ties it to anything else."),
+    documented(app, concept),
     named(app, concept),
   );
 }

@@ -4,7 +4,7 @@ import { type App, conceptLink, walk } from "./app";
 import { button, h, icon } from "./dom";
 import { linkTo, safeAddress } from "./fragment";
 import { markNames } from "./marks";
-import type { End, Evidence, Row } from "./model";
+import type { End, Evidence, Row } from "./records";
 
 /** A link out of the page, at the quoted words; plain text where the address may not be followed. */
 export function outLink(address: string, quote: string, words: string): HTMLElement {

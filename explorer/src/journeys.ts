@@ -1,6 +1,6 @@
 // Pages that lead through several concepts: a path, what must be known first, a section, the start.
 
-import { type App, conceptLink, KIND_NAMES, NOTHING, plural, walk } from "./app";
+import { type App, conceptLink, kindName, NOTHING, plural, walk } from "./app";
 import { Combo } from "./combo";
 import { swatch } from "./concept_page";
 import { button, h, icon } from "./dom";
@@ -114,18 +114,23 @@ export function sectionPage(app: App, section: number): HTMLElement {
   );
 }
 
+/** What the tables and graph.ttl hold beyond what concepts' pages show. */
+function between(links: number): string {
+  return links ? ` (${plural(links, "link")} from one section to another ${links === 1 ? "is" : "are"} in graph.ttl and the tables only.)` : "";
+}
+
 export function startPage(app: App): HTMLElement {
   const { model } = app;
   const members = model.data.communities.map((): number[] => []);
   for (let c = 0; c < model.count; c++) if (model.community(c) >= 0) members[model.community(c)].push(c);
   for (const list of members) list.sort((a, b) => model.rank(b) - model.rank(a));
   const central = model.data.overview.concept.slice().sort((a, b) => model.rank(b) - model.rank(a)).slice(0, 12);
-  const kinds = model.data.kinds.map((kind) => [KIND_NAMES[kind] ?? kind, model.data.concepts.kind.filter((k) => model.data.kinds[k] === kind).length] as const);
+  const kinds = model.data.kinds.map((kind, k) => [kind, model.data.concepts.kind.filter((other) => other === k).length] as const);
   return h(
     "article", { "aria-labelledby": "reading", class: "start" },
     h("header", {}, h("h2", { tabindex: -1, id: "reading" }, model.data.title)),
-    h("p", { class: "gist" }, `${plural(model.count, "concept")}, ${plural(model.data.statements.source.length, "statement")} and the words that prove them, read out of ${plural(model.data.documents.title.length, "page")}.`),
-    h("dl", { class: "numbers" }, kinds.filter(([, count]) => count).map(([name, count]) => h("div", {}, h("dt", {}, name), h("dd", {}, count.toLocaleString("en"))))),
+    h("p", { class: "gist" }, `${plural(model.count, "concept")}, ${plural(model.data.statements.source.length, "statement")} about them and the words that prove each, read out of ${plural(model.data.documents.title.length, "page")}.${between(model.data.between)}`),
+    h("dl", { class: "numbers" }, kinds.filter(([, count]) => count).map(([kind, count]) => h("div", {}, h("dt", {}, kindName(kind, count)), h("dd", {}, count.toLocaleString("en"))))),
     central.length ? h("section", { class: "group" }, h("h3", {}, h("span", {}, "most central")), h("p", { class: "inline" }, central.map((c, i) => [i ? " · " : "", conceptLink(app, c)]))) : null,
     members.length ? h(
       "section", { class: "group" },

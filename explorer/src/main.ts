@@ -1,22 +1,23 @@
 // The page: unpack the graph, build the frame, then follow the address.
 
-import { type App, NOTHING, walk } from "./app";
-import { filterFields, filterNote, helpDialog, legend, popup } from "./chrome";
+import { NOTHING, walk } from "./app";
+import { filterFields, filterNote, helpDialog, legend, popup, zoomTools } from "./chrome";
 import { Combo } from "./combo";
-import { conceptPage } from "./concept_page";
 import { button, fill, h, icon, isTyping } from "./dom";
-import { citation, toCsv, toTurtle } from "./export";
 import { makeFilter } from "./filters";
-import { currentNeeds, currentPath, needsPage, pathPage, sectionPage, startPage } from "./journeys";
+import { currentNeeds, currentPath } from "./journeys";
+import { type Desk, keyTable } from "./keys";
 import { MapView } from "./map";
 import { Model } from "./model";
 import { unpack } from "./payload";
+import { Reading } from "./reading";
 import { Search } from "./search";
+import { copy, shareItems } from "./share";
 import { formatHash, isStep, parseHash, START, type State, type View, VIEWS } from "./state";
 import { type Choice, DARK, isDark, keepChoice, LIGHT, readChoice } from "./theme";
-import { filtered, indexView, tableView, treeView } from "./views";
+import { indexView, tableView, treeView } from "./views";
 
-class Explorer implements App {
+class Explorer implements Desk {
   readonly search: Search;
   readonly map: MapView;
   state: State = parseHash(location.hash);
@@ -26,14 +27,13 @@ class Explorer implements App {
   private shownScene = "";
   private shownFilters = "";
   private readonly stage = h("main", { id: "stage", tabindex: -1 });
-  private readonly panel = h("aside", { class: "panel", "aria-label": "Reading" });
-  private readonly page = h("div", { class: "page", id: "page", tabindex: 0, role: "region", "aria-label": "Concept" });
+  private readonly reading = new Reading(() => this.go({ ...NOTHING }));
   private readonly tabs = h("nav", { class: "tabs", "aria-label": "Views" });
   private readonly live = h("div", { class: "live", role: "status", "aria-live": "polite" });
   private readonly overlay = h("div", { class: "overlay" });
-  private readonly find: Combo;
-  private readonly filters = popup("Filters", "filter", () => filterFields(this), "f");
-  private readonly share = popup("Share and export", "share", () => this.shareItems(), "s");
+  readonly find: Combo;
+  readonly filters = popup("Filters", "filter", () => filterFields(this), "f");
+  readonly share = popup("Share and export", "share", () => shareItems(this, () => this.share.toggle(false)), "s");
   private readonly help: HTMLDialogElement;
   private quiet = 0;
 
@@ -52,7 +52,7 @@ class Explorer implements App {
         this.go("concept" in hit ? { ...NOTHING, concept: model.id(hit.concept) } : { ...NOTHING, section: model.sectionAddress(hit.section) });
         if ("concept" in hit) this.map.center(hit.concept);
         this.find.value = "";
-        this.focusReading();
+        this.reading.focus();
       },
     });
     this.help = helpDialog(this);
@@ -70,7 +70,7 @@ class Explorer implements App {
       button(icon(picture), act, { "aria-label": label, title: `${label} (${key})`, class: "tool" });
     fill(
       root,
-      h("a", { class: "skip", href: "#page", onclick: (e: Event) => { e.preventDefault(); this.focusReading(); } }, "Skip to the reading"),
+      h("a", { class: "skip", href: "#page", onclick: (e: Event) => { e.preventDefault(); this.reading.focus(); } }, "Skip to the reading"),
       h(
         "header", { class: "bar" },
         h("h1", {}, walk(this, { view: "map", depth: 0 }, this.model.data.title, { class: "home" })),
@@ -85,11 +85,9 @@ class Explorer implements App {
           tool("Help", "help", "?", () => this.openHelp()),
         ),
       ),
-      h("div", { class: "body" }, this.stage, this.panel),
+      h("div", { class: "body" }, this.stage, this.reading.element),
       this.live, this.help,
     );
-    const grip = button("", () => this.panel.classList.toggle("tall"), { class: "grip", "aria-label": "More or less of the reading" });
-    fill(this.panel, grip, button(icon("close"), () => this.go({ ...NOTHING }), { class: "tool close", "aria-label": "Close what is read", title: "Close (Esc)" }), this.page);
     fill(
       this.overlay,
       h("p", { id: "map-keys", class: "sr" }, "Arrow keys step from concept to concept, Enter reads, e expands, h hides, p pins. The index, the tree and the table hold the same concepts."),
@@ -100,14 +98,6 @@ class Explorer implements App {
     const step = (label: string, picture: "back" | "forward", key: string, act: () => void) =>
       button(icon(picture), act, { "aria-label": label, title: `${label} (${key})`, class: "tool", "data-step": picture });
     return [step("Back", "back", "[", () => history.back()), step("Forward", "forward", "]", () => history.forward())];
-  }
-
-  private zoomTools(): HTMLElement {
-    const tool = (label: string, picture: Parameters<typeof icon>[0], act: () => void) => button(icon(picture), act, { "aria-label": label, title: label, class: "tool" });
-    return h(
-      "div", { class: "zoom", role: "group", "aria-label": "Zoom" },
-      tool("Nearer", "plus", () => this.map.zoom(1.4)), tool("Farther", "minus", () => this.map.zoom(1 / 1.4)), tool("Fit the map", "fit", () => this.map.fit()),
-    );
   }
 
   go(change: Partial<State>): void {
@@ -144,14 +134,14 @@ class Explorer implements App {
     document.documentElement.dataset.view = state.view;
     this.showTabs();
     this.showStage();
-    this.showReading(refiltered);
+    this.reading.show(this, this, refiltered);
   }
 
   private showTabs(): void {
     fill(this.tabs, VIEWS.map((view) => button(view[0].toUpperCase() + view.slice(1), () => this.setView(view), { "aria-pressed": String(view === this.state.view), "data-view": view })));
   }
 
-  private setView(view: View): void {
+  setView(view: View): void {
     this.go({ view });
   }
 
@@ -205,48 +195,19 @@ class Explorer implements App {
     const keys = this.overlay.querySelector("#map-keys")!;
     const hidden = this.map.scene.hidden.size;
     const changed = hidden ? button(`Show ${hidden} hidden`, () => { this.map.scene.hidden.clear(); this.map.refresh(); this.showOverlay(); }, { class: "chip" }) : null;
-    fill(this.overlay, keys, filterNote(this), h("div", { class: "chips" }, changed), legend(this), this.zoomTools());
+    fill(this.overlay, keys, filterNote(this), h("div", { class: "chips" }, changed), legend(this), zoomTools(this.map));
     this.map.foot = (this.overlay.querySelector(".legend")?.clientHeight ?? 0) + 8;
   }
 
-  private showReading(refiltered: boolean): void {
-    const { model, state } = this;
-    const key = [state.concept, state.section, state.from, state.to, state.needs, state.view === "map", state.depth].join("\n");
-    if (!refiltered && this.page.dataset.key === key) return;
-    const before = this.page.dataset.key;
-    this.page.dataset.key = key;
-    const concept = model.at(state.concept);
-    const needs = model.at(state.needs);
-    const section = model.bySection.get(state.section);
-    const any = !!(state.concept || state.section || state.from || state.to || state.needs);
-    this.panel.classList.toggle("reading", any);
-    const had = this.page.contains(document.activeElement);
-    let words = model.data.title;
-    if (concept !== undefined) words = this.put(conceptPage(this, concept, this), model.label(concept));
-    else if (state.from || state.to) words = this.put(pathPage(this), "Path");
-    else if (needs !== undefined) words = this.put(needsPage(this, needs), `Before ${model.label(needs)}`);
-    else if (section !== undefined) words = this.put(sectionPage(this, section), model.sectionTitle(section));
-    else if (any) words = this.put(h("article", {}, h("h2", { tabindex: -1, id: "reading" }, "Not in this graph"), h("p", { class: "missing" }, state.concept || state.section || state.needs)), "Not in this graph");
-    else this.put(startPage(this), "");
-    document.title = any ? `${words} · ${model.data.title}` : model.data.title;
-    if (had && before !== key && before !== undefined) this.focusReading();
-  }
-
-  private put(article: HTMLElement, words: string): string {
-    fill(this.page, article);
-    this.page.scrollTop = 0;
-    return words;
-  }
-
-  private focusReading(): void {
-    document.getElementById("reading")?.focus({ preventScroll: true });
-  }
-
   private again(): void {
-    delete this.page.dataset.key;
+    this.reading.forget();
     this.map.refresh();
     this.showOverlay();
-    this.showReading(false);
+    this.reading.show(this, this, false);
+  }
+
+  copy(words: string, what: string): void {
+    copy(this, words, what);
   }
 
   // what can be done with a concept
@@ -274,62 +235,14 @@ class Explorer implements App {
     this.announce(`${this.model.label(concept)}: ${label === "Unpin" ? "pinned" : "not pinned"}`, true);
   }
 
-  copy(words: string, what: string): void {
-    const done = () => this.announce(`${what} copied`, true);
-    const byHand = () => {
-      const field = h("textarea", { class: "sr", "aria-hidden": "true" });
-      field.value = words;
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-      done();
-    };
-    if (navigator.clipboard && isSecureContext) navigator.clipboard.writeText(words).then(done, byHand);
-    else byHand();
-  }
-
-  // sharing
-
-  /** What is exported: the concepts on the map, or those in the list. */
-  private selection(): number[] {
-    return this.state.view === "map" ? this.map.shown.map((node) => node.id).sort((a, b) => a - b) : filtered(this).slice().sort((a, b) => a - b);
-  }
-
-  private shareItems(): HTMLElement[] {
-    const { model, state } = this;
-    const concept = model.at(state.concept);
-    const name = (concept === undefined ? model.data.title : model.label(concept)).replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60) || "graph";
-    const count = this.selection().length;
-    const accept = (s: number) => this.filter.statement(s);
-    const item = (words: string, act: () => void, disabled = false) => button(words, () => { this.share.toggle(false); act(); }, { disabled });
-    return [
-      item("Copy link", () => this.copy(location.href, "Link")),
-      item("Copy citation", () => this.copy(citation(model, concept!), "Citation"), concept === undefined),
-      item("Save picture as PNG", () => void this.map.toPng().then((blob) => blob && this.save(blob, `${name}.png`)), state.view !== "map"),
-      item("Save picture as SVG", () => this.save(new Blob([this.map.toSvg(model.data.title)], { type: "image/svg+xml" }), `${name}.svg`), state.view !== "map"),
-      item(`Save ${count} concepts as CSV`, () => this.save(new Blob(["\ufeff", toCsv(model, this.selection(), accept)], { type: "text/csv" }), `${name}.csv`)),
-      item(`Save ${count} concepts as Turtle`, () => this.save(new Blob([toTurtle(model, this.selection(), accept)], { type: "text/turtle" }), `${name}.ttl`)),
-      item("Print what is read", () => print()),
-    ];
-  }
-
-  private save(blob: Blob, name: string): void {
-    const link = h("a", { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    this.announce(`${name} saved`, true);
-  }
-
   // the frame
 
-  private openPath(): void {
+  openPath(): void {
     this.go({ ...NOTHING, from: this.state.from || this.state.concept || this.map.shown.length ? this.state.from || this.state.concept || this.model.id(this.map.cursor ?? this.model.data.overview.concept[0]) : "", to: this.state.to });
-    const fields = this.page.querySelectorAll<HTMLInputElement>(".ends input");
-    (fields[this.state.from ? 1 : 0] ?? fields[0])?.focus();
+    this.reading.focusEnd(this.state.from ? 1 : 0);
   }
 
-  private openHelp(): void {
+  openHelp(): void {
     if (!this.help.open) this.help.showModal();
   }
 
@@ -342,7 +255,7 @@ class Explorer implements App {
     this.again();
   }
 
-  private turnTheme(): void {
+  turnTheme(): void {
     const next: Record<Choice, Choice> = { system: isDark("system") ? "light" : "dark", light: isDark("system") ? "dark" : "system", dark: isDark("system") ? "system" : "light" };
     this.setTheme(next[this.choice]);
     keepChoice(this.choice);
@@ -355,27 +268,10 @@ class Explorer implements App {
     if (isTyping(e.target)) return;
     const concept = this.map.cursor ?? this.model.at(this.state.concept);
     const onMap = this.state.view === "map";
-    const act = this.keys(concept, onMap)[e.key];
+    const act = keyTable(this, concept, onMap)[e.key];
     if (!act) return;
     e.preventDefault();
     act();
-  }
-
-  private keys(concept: number | undefined, onMap: boolean): Record<string, (() => void) | undefined> {
-    const on = (act: (c: number) => void, need = true) => (concept === undefined || (need && !onMap) ? undefined : () => act(concept));
-    return {
-      "/": () => { this.find.input.focus(); this.find.input.select(); },
-      "?": () => this.openHelp(),
-      "1": () => this.setView("map"), "2": () => this.setView("index"), "3": () => this.setView("tree"), "4": () => this.setView("table"),
-      "[": () => history.back(), "]": () => history.forward(),
-      e: on((c) => this.expand(c)), h: on((c) => this.hide(c)), p: on((c) => this.pin(c)),
-      l: on((c) => this.go({ ...NOTHING, concept: this.model.id(c), depth: (this.state.depth + 1) % 4 })),
-      w: on((c) => this.go({ ...NOTHING, needs: this.model.id(c) }), false),
-      g: () => this.openPath(),
-      "+": onMap ? () => this.map.zoom(1.4) : undefined, "=": onMap ? () => this.map.zoom(1.4) : undefined,
-      "-": onMap ? () => this.map.zoom(1 / 1.4) : undefined, "0": onMap ? () => this.map.fit() : undefined,
-      f: () => this.filters.toggle(), s: () => this.share.toggle(), c: () => this.copy(location.href, "Link"), t: () => this.turnTheme(),
-    };
   }
 
   /** Read definitions into the search index while nothing else is to be done. */

@@ -1,48 +1,7 @@
 // The graph in memory: the payload's columns, indexes over them, and what a reader asks of them.
 
 import type { Payload } from "./payload";
-
-export interface Relation {
-  name: string;
-  iri: string;
-  reading: string;
-  inverse: string;
-  symmetric: boolean;
-}
-
-/** One witness of a statement. */
-export interface Evidence {
-  quote: string;
-  method: string;
-  section: number;
-  weight: number;
-}
-
-/** What stands at the other end of a statement: a concept, a section, or words that are no concept. */
-export type End = { concept: number } | { section: number } | { words: string };
-
-/** One line of a concept's page: all statements with one reading and one other end. */
-export interface Row {
-  end: End;
-  statements: number[];
-  confidence: number;
-}
-
-/** The statements of a concept that read alike ("is a kind of"), most certain first. */
-export interface Group {
-  reading: string;
-  relation: string;
-  rows: Row[];
-}
-
-export interface Naming {
-  section: number;
-  count: number;
-  surface: string;
-}
-
-/** The order in which a reader wants to know: what it is, its kinds, its parts, what it is not, what it is for. */
-const ORDER = ["broader", "narrower", "part_of", "contrast", "used_for", "requires", "related", "documents", "links_to", "alias"];
+import type { End, Evidence, Naming, Relation } from "./records";
 
 export class Model {
   readonly count: number;
@@ -55,6 +14,8 @@ export class Model {
   readonly pages: number[];
   readonly degree: number[];
   private namedIn: Map<number, number[]> | null = null;
+  private apart: Set<number> | null = null;
+  private documented: Map<number, number[]> | null = null;
 
   constructor(readonly data: Payload) {
     const { concepts, statements, sections } = data;
@@ -169,6 +130,12 @@ export class Model {
     return this.relations[this.data.statements.relation[statement]];
   }
 
+  /** True for a statement that SKOS can't carry beside the others, and that graph.ttl leaves to evidence.ttl. */
+  isApart(statement: number): boolean {
+    this.apart ??= new Set(this.data.skos.apart);
+    return this.apart.has(statement);
+  }
+
   confidence(statement: number): number {
     return this.data.statements.confidence[statement] / 1e4;
   }
@@ -188,45 +155,19 @@ export class Model {
     return this.data.raw[text] ?? this.data.texts[text];
   }
 
-  /** A concept's statements as its page shows them. */
-  groups(concept: number): Group[] {
-    const groups = new Map<string, { group: Group; rows: Map<string, Row>; order: number }>();
-    const add = (statement: number, outward: boolean) => {
-      const { source, target } = this.data.statements;
-      const end = outward ? this.end(target[statement], "target") : this.end(source[statement], "source");
-      const relation = this.relationOf(statement);
-      const reading = outward ? relation.reading : relation.inverse;
-      const place = ORDER.indexOf(relation.name) + (relation.name === "broader" || relation.name === "narrower" ? 0 : outward ? 0 : 0.5);
-      let entry = groups.get(reading);
-      if (!entry) groups.set(reading, (entry = { group: { reading, relation: relation.name, rows: [] }, rows: new Map(), order: place }));
-      const key = JSON.stringify(end);
-      let row = entry.rows.get(key);
-      if (!row) {
-        entry.rows.set(key, (row = { end, statements: [], confidence: 0 }));
-        entry.group.rows.push(row);
-      }
-      if (row.statements.includes(statement)) return;
-      row.statements.push(statement);
-      row.confidence = Math.max(row.confidence, this.confidence(statement));
-    };
-    for (const s of this.statementsFrom[concept]) add(s, true);
-    for (const s of this.statementsTo[concept]) add(s, false);
-    const ordered = [...groups.values()].sort((a, b) => this.place(a.group.reading) - this.place(b.group.reading) || a.order - b.order);
-    for (const { group } of ordered) {
-      group.rows.sort((a, b) => b.confidence - a.confidence || this.weightOf(b.end) - this.weightOf(a.end) || compare(this.endLabel(a.end), this.endLabel(b.end)));
+  /** Statements that a section of a page documents something. */
+  documentedOn(page: number): number[] {
+    if (!this.documented) {
+      this.documented = new Map();
+      this.data.statements.source.forEach((source, s) => {
+        if (source >= 0 || this.relationOf(s).name !== "documents") return;
+        const at = this.page(-1 - source);
+        const list = this.documented!.get(at);
+        if (list) list.push(s);
+        else this.documented!.set(at, [s]);
+      });
     }
-    return ordered.map((entry) => entry.group);
-  }
-
-  private place(reading: string): number {
-    const forward = this.relations.find((r) => r.reading === reading);
-    if (forward) return ORDER.indexOf(forward.name);
-    const backward = this.relations.find((r) => r.inverse === reading);
-    return backward ? ORDER.indexOf(backward.name) + 0.5 : ORDER.length;
-  }
-
-  private weightOf(end: End): number {
-    return "concept" in end ? this.rank(end.concept) : 0;
+    return this.documented.get(page) ?? [];
   }
 
   /** Where a concept is named, section by section. */
@@ -301,10 +242,4 @@ export class Model {
     }
     return way;
   }
-}
-
-const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
-
-export function compare(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

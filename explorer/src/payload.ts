@@ -31,6 +31,14 @@ export interface Payload {
   mentions: number[][];
   surfaces: string[];
   overview: { concept: number[]; x: number[]; y: number[] };
+  between: number;
+  skos: {
+    labels: Record<number, [preferred: string, alternative: string[], hidden: string[], shared: string[]]>;
+    definitions: Record<number, string>;
+    apart: number[];
+    words: Record<string, string>;
+    inverse: Record<string, string>;
+  };
 }
 
 /** Unpack base64 of gzip of JSON. */

@@ -142,3 +142,11 @@ export class SvgSurface implements Surface {
     return `${head} role="img"><title>${escape(this.title)}</title><g ${style}>${this.parts.join("")}</g></svg>\n`;
   }
 }
+
+/** A picture as an element of the page; its text was escaped when it was drawn, and none of its own runs. */
+export function svgElement(picture: string): Element {
+  const svg = document.importNode(new DOMParser().parseFromString(picture, "image/svg+xml").documentElement, true);
+  svg.removeAttribute("role");
+  svg.querySelector("title")?.remove();
+  return svg;
+}

@@ -2,7 +2,7 @@
 
 import { type App, conceptLink, KIND_NAMES, plural } from "./app";
 import { button, fill, h } from "./dom";
-import { compare } from "./model";
+import { compare } from "./records";
 import { fold } from "./search";
 
 const AT_ONCE = 1500;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { citation, statementsAmong, toCsv, toTurtle } from "../src/export";
+import { citation, statementsAmong, toCsv } from "../src/export";
+import { toTurtle } from "../src/turtle";
+import { Model } from "../src/model";
 import { makeModel } from "./graph";
 
 const yes = () => true;
@@ -34,6 +36,22 @@ describe("Turtle", () => {
         '    skos:prefLabel "BM25"@en ;\n    skos:altLabel "Okapi BM25"@en ;\n    skos:definition "A \\"ranking function\\", that\\nscores."@en ;\n' +
         "    dcterms:source <https://docs.example.org/a/#two> ;\n    skos:broader <https://example.org/id/concept/ranking-function> .",
     );
+  });
+  it("says what leads back, and words that are no concept", () => {
+    const found = toTurtle(model, [0, 1, 2], yes);
+    expect(found).toContain("skos:narrower <https://example.org/id/concept/bm25>");
+    expect(found).toContain("kgv:contrastsWith <https://example.org/id/concept/bm25>");
+    expect(found).toContain('kgv:genus "weighting scheme"@en');
+  });
+  it("leaves out what SKOS can't carry, and takes its labels", () => {
+    const { data } = model;
+    data.skos.apart.push(0);
+    data.skos.labels[0] = ["BM25 (function)", [], [], ["BM25"]];
+    const found = toTurtle(new Model(data), [0, 2], yes);
+    expect(found).not.toContain("skos:broader");
+    expect(found).toContain('skos:prefLabel "BM25 (function)"@en ;\n    kgv:sharedLabel "BM25"@en');
+    data.skos.apart.length = 0;
+    delete data.skos.labels[0];
   });
   it("speaks of nothing outside the selection", () => expect(toTurtle(model, [0, 2], yes)).not.toContain("tf-idf"));
 });

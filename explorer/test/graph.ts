@@ -46,5 +46,10 @@ export function makeModel(names: (string | string[])[], said: Said[], more: Part
     },
     texts, raw: {}, words, statements,
     mentions: all.map(() => []), surfaces: [], overview: { concept: all.map((_, i) => i), x: all.map((_, i) => 50 * i), y: fill(0) },
+    between: 0,
+    skos: {
+      labels: {}, definitions: {}, apart: [], words: { broader: "https://w3id.org/doc-concept-graph/ns#genus" },
+      inverse: { broader: "http://www.w3.org/2004/02/skos/core#narrower", contrast: "https://w3id.org/doc-concept-graph/ns#contrastsWith" },
+    },
   });
 }

@@ -11,7 +11,7 @@ root-relative links carry (`/docs/`) is counted: the prefix under which most of 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from posixpath import normpath
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -24,13 +24,18 @@ _INDEX = re.compile(r"(?:^|/)(?:_?index|readme|default)$", re.I)
 _VERSION = re.compile(
     r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d+(?:\.(?:\d+|x))*(?:[._-]?\w+)?)$", re.I
 )
+_PATH_FIELDS = frozenset(["slug", "id", "permalink", "url", "aliases", "alias", "redirect_from"])
+_NO_PATH = re.compile(r"[\s:{}<>?#]|\.\.")
+_VERSIONED = re.compile(r"(?:^|/)versioned_docs/version-(?P<version>[^/]+)/(?P<rest>.+)")
 _MOVING = re.compile(r"(?:main|master|latest|stable|current)$", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?$")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSAFE = frozenset(["javascript", "data", "vbscript", "file", "blob", "about", "view-source"])
 _SHORTCODE = re.compile(r"^\{\{[<%]\s*(?:rel)?ref\s+[\"']?([^\"'\s]+?)[\"']?\s*[>%]\}\}$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_FILE = re.compile(r"\.(?!md|mdx|html?|markdown|rst)[A-Za-z][A-Za-z0-9]{0,5}$")
+_FILE = re.compile(
+    r"\.(?!md|mdx|html?|markdown|rst)[A-Za-z][A-Za-z0-9]{0,5}$|(?:^|/)(?:[A-Z]{4,}|Makefile|Dockerfile)$"
+)
 _MALFORMED = re.compile(r"[\s<>\"`{}|\\^\[\]]|^\(|:/")
 _DEEPEST = 12
 
@@ -76,12 +81,17 @@ class Site:
             self.pages.setdefault(page_path(unquote(path)), iri)
         for path, iri in self.pages.items():
             self.folded.setdefault(path.lower(), iri)
+        for document in documents:
+            for path in other_paths(self.homes[document.iri].source, document):
+                self.pages.setdefault(page_path(path), document.iri)
+                self.folded.setdefault(page_path(path).lower(), document.iri)
         self.prefixes = frozenset({self.base.strip("/"), ""})
 
     def learn_prefixes(self, hrefs: Iterable[tuple[Iri, str]]) -> None:
         """Learn from root-relative links which prefixes stand before pages' paths."""
         votes: Counter[str] = Counter()
         asked: Counter[str] = Counter()
+        deep = set[str]()  # one link proves a prefix if folder and page behind it are right
         for href in sorted(
             {href.partition("#")[0].partition("?")[0] for _, href in hrefs if href[:1] == "/" and href[:2] != "//"}
         ):
@@ -89,10 +99,12 @@ class Site:
             for cut in range(1, len(parts)):
                 if self._page("/".join(parts[cut:])) is not None:
                     votes["/".join(parts[:cut])] += 1
+                    deep |= {"/".join(parts[:cut])} if len(parts) - cut > 1 else set()
                     break
             for cut in range(1, len(parts)):
                 asked["/".join(parts[:cut])] += 1
-        self.prefixes |= {prefix for prefix, count in votes.items() if count > 1 and 2 * count >= asked[prefix]}
+        seen = {prefix for prefix, count in votes.items() if count > 1} | deep
+        self.prefixes |= {prefix for prefix in seen if 2 * votes[prefix] >= asked[prefix]}
 
     def _page(self, path: str) -> Iri | None:
         path = page_path(path)
@@ -114,7 +126,10 @@ class Site:
         path = unquote(path.partition("?")[0]).replace("\\", "/").strip()
         if not path:
             return Address("page", document, anchor)
-        found = self._rooted(path) if path[0] == "/" else self._relative(document, path)
+        if path.startswith("@site/"):
+            found = self._below(path.split("/")[1:])
+        else:
+            found = self._rooted(path) if path[0] == "/" else self._relative(document, path)
         if found is not None:
             return Address("page", found, anchor)
         if _MALFORMED.search(path):
@@ -137,12 +152,21 @@ class Site:
             bare = bare.partition("/")[2]
         return self._page(bare) if bare != path else None
 
+    def _below(self, parts: Sequence[str]) -> Iri | None:
+        """Look up a path from a project's root (Docusaurus), of which the tree may be any part."""
+        ways = ("/".join(parts[number:]) for number in range(len(parts)))
+        return next((page for way in ways if (page := self._page(way)) is not None), None)
+
     def _rooted(self, path: str) -> Iri | None:
         """Look a path from the site's root up, with its known prefixes, version and language dropped."""
         parts = [part for part in path.split("/") if part]
         for number in range(min(len(parts), _DEEPEST) + 1):
-            prefix = "/".join(parts[:number])
-            if prefix in self.prefixes and (page := self._page("/".join(parts[number:]))) is not None:
+            if "/".join(parts[:number]) not in self.prefixes:
+                continue
+            if (page := self._page("/".join(parts[number:]))) is not None:
+                return page
+            old = number + 1 < len(parts) and _VERSION.match(parts[number])
+            if old and (page := self._page("/".join(parts[number + 1 :]))) is not None:
                 return page
         rest = self._below_project(parts)
         return self._page("/".join(rest.parts)) if rest else None
@@ -206,6 +230,20 @@ def page_path(path: str) -> str:
     ('guide', 'guide/setup', '')
     """
     return _INDEX.sub("", _SUFFIX.sub("", path.strip("/")))
+
+
+def other_paths(source: str, document: JoinedDocument) -> Iterator[str]:
+    """Return the other paths a page is served at: its front matter's, and those of a version's folder (Docusaurus).
+
+    `slug`, `permalink` and `url` are from the root if they begin with a slash, else beside the page, as is `id`;
+    `aliases` and `redirect_from` are where it once was.
+    """
+    folder = source.rpartition("/")[0]
+    for name, value in document.passages[0].front_matter if document.passages else ():
+        if name.lower() in _PATH_FIELDS and value and not _NO_PATH.search(value):
+            yield value.strip("/") if value[0] == "/" else f"{folder}/{value}".strip("/")
+    if versioned := _VERSIONED.search(source):
+        yield f"docs/{versioned['version']}/{versioned['rest']}"
 
 
 def _anchor(fragment: str) -> str:

@@ -5,7 +5,8 @@
         - sample
 
 Other commands are blanked: [[open-in-colab]], anchors behind a heading [[cv-encoder]], MDX imports and exports,
-JSX and Hugo expressions, Sphinx and Docusaurus fences (:::note), and addresses written out.
+JSX and Hugo expressions, Sphinx and Docusaurus fences (:::note), lists of attributes { .button #top }, names of icons
+(:rocket:), snippets (--8<--), and addresses written out.
 """
 
 import re
@@ -18,12 +19,15 @@ _AUTODOC = re.compile(
     r"(?P<members>(?:[ \t]*\r?\n[ \t]*-[ \t]+[\w.~*]+[ \t]*(?=\r?\n|\Z))*)"
 )
 _MEMBER = re.compile(r"-[ \t]+([\w.~*]+)")
+_ATTRIBUTE = r"(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 _COMMANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[[", re.compile(r"\[\[[a-z][\w.-]*\]\](?=[ \t]*$)", re.M)),
     ("{{", re.compile(r"\{\{[<%][^{}]*[%>]\}\}|\{\{[^{}\n]*\}\}")),
     ("{%", re.compile(r"\{%[^{}]*?%\}")),
     ("{/*", re.compile(r"\{/\*.*?\*/\}", re.S)),
-    ("{#", re.compile(r"\{#[\w:.-]+\}")),
+    ("{", re.compile(rf"\{{(?::[ \t]*|[ \t]*(?=[#.])){_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")),
+    (":", re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]*:(?![\w:])")),
+    ("8<--", re.compile(r"^[ \t]*-+8<-+[^\n]*", re.M)),
     (")=", re.compile(r"^\([\w:.-]+\)=[ \t]*$", re.M)),
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]+\][+-]?", re.M)),
     ("import ", re.compile(r"^import\s+(?:[\w*{}\s,$]{1,300}?\s+from\s+)?[\"'][^\"'\n]+[\"'];?", re.M)),

@@ -2,6 +2,7 @@
 
 `fit`            code              [`~a.b.Trainer`]        symbol (prose keeps a.b.Trainer)
 {term}`beam`     link, role:term   {ref}`words <label>`    link, role:ref, to label
+{kbd}`Ctrl`      code              {math}`x^2`             math                    {sub}`2`     words
 """
 
 import re
@@ -13,6 +14,10 @@ _SYMBOL = re.compile(r"[~!.]?[^\W\d][\w.:]*(?:\(\))?")
 _ROLE = re.compile(r"\{(?P<role>[a-z][\w:+-]{0,40})\}$")
 _ROLE_TARGET = re.compile(r"(?P<text>[^<]*[^<\s])\s*<(?P<target>[^<>]+)>$")
 _LONGEST_ROLE = 44
+_REFERENCES = frozenset(["term", "ref", "doc", "any", "numref", "download"])
+_OBJECTS = re.compile(r"(?:py|c|cpp|js|rst|std)(?::|$)|(?:class|func|meth|mod|attr|exc|data|const|obj)$")
+_CODE_ROLES = frozenset(["kbd", "file", "command", "program", "option", "samp", "code", "envvar", "keyword", "makevar"])
+_SPHINX_PAGES = frozenset(["genindex", "modindex", "py-modindex", "search"])  # Sphinx makes them; no source has them
 
 
 def read_code(text: str, reading: Reading, start: int, end: int, *, in_link: bool) -> tuple[int, int]:
@@ -55,11 +60,22 @@ def _symbol(text: str, name: str, reading: Reading, start: int, end: int) -> Non
 
 
 def _role(role: re.Match[str], inside: str, reading: Reading, end: int) -> None:
-    """Note a MyST role; its name and target are no words."""
+    """Note a MyST role; its name and target are no words, nor is a target that stands for a title."""
+    name = role["role"]
     first, last = reading.words[-1]
+    reading.cuts.append(role.span())
+    if name not in _REFERENCES and not _OBJECTS.match(name):
+        if name in ("math", "eq") or name.startswith("cite"):
+            reading.cuts.append((first, last))
+        if name == "math" or name in _CODE_ROLES:
+            reading.marks.append(Mark("math" if name == "math" else "code", first, last))
+        return
     target = _ROLE_TARGET.match(inside)
     shown, href = (target["text"], target["target"]) if target else (inside.lstrip("~!"), inside)
     reading.words[-1] = (first, first + len(shown)) if target else (last - len(shown), last)
-    reading.cuts.append(role.span())
-    reading.links.append(Found("role:" + role["role"], href, shown, role.start(), end))
-    reading.marks.append(Mark("link", *reading.words[-1]))
+    if not target and name in ("ref", "doc", "any", "numref", "download"):
+        reading.cuts.append((first, last))
+        shown = ""
+    if href not in _SPHINX_PAGES:
+        reading.links.append(Found("role:" + name, href, shown, role.start(), end))
+        reading.marks.append(Mark("link", *reading.words[-1]))

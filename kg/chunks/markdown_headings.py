@@ -14,7 +14,9 @@ _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)$")
 _NOT_PARAGRAPH = re.compile(r"(?:    |\t| {0,3}(?:[-*+](?:\s|$)|\d{1,9}[.)]\s|>|\||<|#|:::|!!!|\?\?\?|\{%|\{\{|\[\[))")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_EXPLICIT = re.compile(r"(?:\[\[([^\[\]\s]+)\]\]|\{[ \t]*#([^\s{}]+)[^{}]*\})[ \t]*$")
+_EXPLICIT = re.compile(r"(?:\[\[([^\[\]\s]+)\]\]|\{:?(?:[^{}#]*[ \t])?#([^\s{}]+)[^{}]*\})[ \t]*$")
+_CLASSES = re.compile(r"\{:?[ \t]*\.[\w-]+(?:[ \t]+\.[\w-]+)*[ \t]*\}[ \t]*$")
+_ICON = re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]*:(?![\w:])")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -103,13 +105,17 @@ def _comments(line: str, start: int, last_close: int) -> bool:
 
 
 def split_anchor(raw: str) -> tuple[str, str]:
-    """Split a heading as written from its explicit anchor; '' where it has none.
+    """Split a heading as written from its explicit anchor ('' where it has none); a list of classes is dropped.
 
-    >>> split_anchor("Encoder [[cv-encoder]]"), split_anchor("Install {#setup}"), split_anchor("C {x}")
+    >>> split_anchor("Encoder [[cv-encoder]]"), split_anchor("Install {: .big #setup}"), split_anchor("C {x}")
     (('Encoder', 'cv-encoder'), ('Install', 'setup'), ('C {x}', ''))
     """
+    if not raw.endswith(("]", "}")):
+        return raw, ""
     match = _EXPLICIT.search(raw, max(0, len(raw) - _LONGEST_ANCHOR))
-    return (raw[: match.start()].rstrip(), match[1] or match[2]) if match else (raw, "")
+    if match is None:
+        return _CLASSES.sub("", raw).rstrip(), ""
+    return raw[: match.start()].rstrip(), match[1] or match[2]
 
 
 def plain_title(raw: str) -> str:
@@ -131,6 +137,15 @@ def plain_title(raw: str) -> str:
     text = _EMPHASIS.sub(lambda m: m[2] or m[4], _EMPHASIS.sub(lambda m: m[2] or m[4], text))
     text = re.sub("\x00(\\d+)\x00", lambda m: codes[int(m[1])], _ESCAPE.sub(r"\1", text))
     return " ".join(text.split())
+
+
+def without_icons(title: str) -> str:
+    """Return a title without the short names of icons, unless it is nothing else.
+
+    >>> without_icons(":rocket: Quick start"), without_icons("std::map::at")
+    ('Quick start', 'std::map::at')
+    """
+    return " ".join(_ICON.sub("", title).split()) or title
 
 
 def github_slug(title: str) -> str:

@@ -10,6 +10,7 @@ from kg.chunks.markdown_reading import Anchor, Found, Reading
 from kg.records import Mark
 
 _MARKUP = re.compile(r"!?\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)|\[(?=`)|(?<=`)\]|\*\*|`+")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
 class HtmlReader:
@@ -20,7 +21,7 @@ class HtmlReader:
         self.link: tuple[str, int, int] | None = None
         self.words: list[str] = []
         self.moved: tuple[str, int] = ("", -1)
-        self.abbreviation = -1
+        self.abbreviation = self.heading = -1
 
     def read_inline(self, start: int, end: int) -> None:
         """Read tags inside a paragraph."""
@@ -66,6 +67,11 @@ class HtmlReader:
         if tag.name == "/abbr" and self.abbreviation >= 0:
             self.reading.marks.append(Mark("abbr", self.abbreviation, tag.start))
         self.abbreviation = tag.end if tag.name == "abbr" else -1
+        if tag.name in _HEADINGS:
+            self.heading = tag.end
+        elif tag.name[1:] in _HEADINGS and self.heading >= 0:
+            self.reading.cuts.append((self.heading, tag.start))  # a heading is no prose
+            self.heading = -1
         if not tag.attributes:
             return
         if name := attribute(tag.attributes, *(("id", "name") if tag.name == "a" else ("id",))):

@@ -6,11 +6,15 @@ from kg.records import Block, Mark
 
 
 class Anchor(NamedTuple):
-    """A name a link can ask for, where it stands, and where to its content moved if a map of moved names says so."""
+    """A name a link can ask for, where it stands, and where to its content moved if a map of moved names says so.
+
+    A `label` (MyST) is known on all pages.
+    """
 
     name: str
     at: int
     moved_to: str = ""
+    label: bool = False
 
 
 class Found(NamedTuple):

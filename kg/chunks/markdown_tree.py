@@ -7,12 +7,12 @@
                           ## From source            guide/install.md  guide/install/#from-source  guide/install.md#1
 
 A chunk's text is the page's from below the heading to the next one, blank lines around it cut off; the heading is the
-chunk's `title`, without markup. Front matter goes with a page's first chunk; its `title:` is the title of what stands
-above the first heading. `url` is the path without suffix; `index`, `_index` and `README` are their folder's page (the
-root's is `index`), in this order where a folder has several: the others keep their name. `join_chunks` puts the base
-IRI in front. An anchor is the one a heading names itself (`[[anchor]]`, `{#anchor}`), else GitHub's, `-1`, `-2`
-behind it where it is taken; `parse` knows what other renderers make of a heading. Hidden folders, `node_modules` and
-the like are skipped.
+chunk's `title`, without markup. Front matter goes with a page's first chunk; its `title:`, else an `h1` element, is
+the title of what stands above the first heading. `url` is the path without suffix; `index`, `_index` and `README` are
+their folder's page (the root's is `index`), in this order where a folder has several: the others keep their name.
+`join_chunks` puts the base IRI in front. An anchor is the one a heading names itself (`[[anchor]]`, `{#anchor}`), else
+GitHub's, `-1`, `-2` behind it where it is taken; `parse` knows what other renderers make of a heading. Hidden folders,
+`node_modules` and the like are skipped.
 """
 
 import hashlib
@@ -23,13 +23,14 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from kg.chunks.front_matter import split_front_matter
-from kg.chunks.markdown_headings import Heading, find_headings, github_slug, plain_title, split_anchor
+from kg.chunks.markdown_headings import Heading, find_headings, github_slug, plain_title, split_anchor, without_icons
 from kg.chunks.read_files import RawFile, child, decode, list_folder, read_bytes
 from kg.errors import Location
 from kg.records import Chunk, Finding
 
 SUFFIXES = frozenset([".md", ".mdx", ".markdown"])
 _FOLDER_PAGES = ("index", "_index", "readme")
+_H1 = re.compile(r"<h1\b[^<>]*>(.*?)</h1>", re.S)
 _BLANK_START = re.compile(r"(?:[ \t]*\r?\n)+")
 
 
@@ -47,13 +48,13 @@ def is_markdown(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
-def read_tree(folder: str) -> Tree:
-    """Read all pages below a folder, in the order of their paths."""
+def read_tree(folder: str, *, shown: str = "") -> Tree:
+    """Read all pages below a folder, in the order of their paths; locations have `shown` in front."""
     names = [name for name in list_folder(folder) if is_markdown(name)]
-    return read_pages((name, read_bytes(child(folder, name))) for name in names)
+    return read_pages(((name, read_bytes(child(folder, name))) for name in names), shown=shown)
 
 
-def read_pages(pages: Iterable[tuple[str, RawFile]]) -> Tree:
+def read_pages(pages: Iterable[tuple[str, RawFile]], *, shown: str = "") -> Tree:
     """Cut pages, each given with its path in the tree. Findings: R002 undecodable bytes, R005 page with no text."""
     files = list(pages)
     urls = page_urls([name for name, _ in files])
@@ -63,12 +64,13 @@ def read_pages(pages: Iterable[tuple[str, RawFile]]) -> Tree:
     for name, raw in files:
         digest.update(f"{name}\0{raw.sha256}\n".encode("utf-8", "surrogateescape"))
         text = decode(raw)
+        path = f"{shown.rstrip('/')}/{name}" if shown else name
         if text.replaced:
             told = f"{text.replaced} in the file"
-            findings.append(Finding("R002", told, None, name, Location(raw.path, line=text.line)))
-        found = list(_cut(name, urls[name], raw.path, text.text))
+            findings.append(Finding("R002", told, None, name, Location(path, line=text.line)))
+        found = list(_cut(name, urls[name], path, text.text))
         if not any(chunk.text or chunk.title for chunk in found):
-            findings.append(Finding("R005", "nothing but front matter or white space", None, name, Location(raw.path)))
+            findings.append(Finding("R005", "nothing but front matter or white space", None, name, Location(path)))
             continue
         chunks += found
     return Tree(chunks, findings, digest.hexdigest(), sum(raw.size for _, raw in files))
@@ -105,8 +107,8 @@ def _cut(name: str, url: str, path: str, text: str) -> Iterator[Chunk]:
     skipped = text.count("\n", 0, begin)
     body = text[begin:]
     headings = list(find_headings(body))
-    title = next((value for key, value in values if key.lower() == "title"), None)
     top = _strip(body[: headings[0].start] if headings else body)
+    title = next((value for key, value in values if key.lower() == "title"), None) or _html_title(top)
     number = 0
     file_type = PurePosixPath(name).suffix.lower()
     if top or (title and not (headings and headings[0].level == 1)):
@@ -118,11 +120,17 @@ def _cut(name: str, url: str, path: str, text: str) -> Iterator[Chunk]:
     ends = [*(heading.start for heading in headings[1:]), len(body)]
     for heading, anchor, end in zip(headings, anchors, ends, strict=False):
         where = Location(path, line=skipped + heading.line)
-        shown = plain_title(split_anchor(heading.raw)[0]) or None
+        shown = without_icons(plain_title(split_anchor(heading.raw)[0])) or None
         address = f"{url}#{anchor}" if anchor else url
         below = _strip(body[heading.end : end])
         yield Chunk(name, address, f"{name}#{number}", below, file_type, shown, heading.level, values, where)
         number, values = number + 1, ()
+
+
+def _html_title(top: str) -> str | None:
+    """Return the words of an `h1` element above the first heading, as a README with a picture has it."""
+    match = _H1.search(top) if "<h1" in top else None
+    return (plain_title(match[1]) or None) if match else None
 
 
 def _anchors(headings: Sequence[Heading]) -> list[str]:

@@ -6,7 +6,8 @@
     [x]({{< ref "page.md" >}})         a target without spaces
     :::note                            a blank line (admonitions of Docusaurus, VitePress, Pandoc, MyST)
     ```{note}                          a blank line, as is the fence that closes it (MyST; the text inside is prose)
-    !!! note                           a quote (MkDocs writes admonitions indented, which elsewhere is code)
+    !!! note, === "Linux"              a quote (MkDocs writes admonitions and tabs indented, which elsewhere is code)
+    :rocket: Fast                      a letter for the first colon, which begins a definition only before a space
 
 Masks may fall into code, where they change nothing that is read.
 """
@@ -34,7 +35,10 @@ _INDENTED = re.compile(
 )
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)")
 _SHORTCODE = re.compile(r"\]\(\{\{[<%][^\n{}()]*[>%]\}\}")
-_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w[^\n]*(?:\n(?:[ ]{4}[^\n]*|[ \t]*))+", re.M)
+_ADMONITION = re.compile(
+    r"^(?:(?:!!!|\?\?\?\+?)[ \t]+\w|===[!+]?[ \t]+[\"'])[^\n]*(?:\n(?:[ ]{4}[^\n]*|[ \t]*))+", re.M
+)
+_LEADING_COLON = re.compile(r"^([ ]{0,3}):(?=[^\s:])", re.M)
 _DIRECTIVE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,})\{(?:note|tip|hint|warning|important|attention|caution|danger|error|seealso"
     r"|admonition|glossary|dropdown|margin|sidebar|topic|epigraph|card|versionadded|versionchanged|deprecated)\}[^\n`]*\n"
@@ -58,12 +62,14 @@ def mask(text: str, *, mdx: bool = False) -> tuple[str, tuple[tuple[int, int], .
         masked = _COMPONENT.sub(_masked_tags, masked)
     if "]({{" in masked:
         masked = _SHORTCODE.sub(lambda m: re.sub(r"\s|[\"'`]", "_", m[0]), masked)
-    if "!!! " in masked or "???" in masked:
+    if "!!! " in masked or "???" in masked or "\n===" in masked:
         masked = _ADMONITION.sub(_masked_admonition, masked)
     if ":::" in masked:
         masked = _COLONS.sub(lambda m: " " * len(m[0]), masked)
     if "```{" in masked:
         masked = _DIRECTIVE.sub(_masked_directive, masked)
+    if "\n:" in masked:
+        masked = _LEADING_COLON.sub(r"\1x", masked)
     try:
         masked.encode()
     except UnicodeEncodeError:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from kg.chunks.autodoc import read_autodoc
 from kg.chunks.markdown import read_markdown
 from kg.chunks.markdown_reading import Anchor, Found, Heading, Reading
+from kg.chunks.myst import LABEL, read_option_labels
 from kg.chunks.prose import Cover, make_prose
 from kg.chunks.sheet import Sheet, lay_out
 from kg.records import Block, Finding, JoinedDocument, Mark, SymbolDoc
@@ -18,7 +19,9 @@ _FIELD = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
 
 
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
-_LABEL = re.compile(r"^\((?P<name>[\w:.-]{1,100})\)=[ \t]*$", re.M)
+_ATTRIBUTES = re.compile(
+    r"(?<!\{)\{:?(?:[^{}#\n]{0,80}[ \t])?#(?P<name>[A-Za-z][\w:.-]{0,100})(?:[ \t][^{}\n]{0,80})?\}"
+)
 _ONLY_ANCHORS = re.compile(r"(?:\s+|<[^<>]*>|\([\w:.-]+\)=)*")
 _LONGEST_ANCHORS = 500
 _S = TypeVar("_S", Mark, Found, Heading, SymbolDoc)
@@ -60,7 +63,9 @@ def read_page(document: JoinedDocument, *, restore_blank_lines: bool) -> Page:
     for found in _outside_code(_ABBREVIATION, "*[", sheet.text, code):
         cuts.append(found.span())
         more.append(Mark("abbr", *found.span("term")))
-    anchors = [Anchor(found["name"], found.start()) for found in _outside_code(_LABEL, ")=", sheet.text, code)]
+    labels = [*_outside_code(LABEL, ")=", sheet.text, code), *read_option_labels(sheet.text)]
+    anchors = [Anchor(found["name"], found.start(), label=True) for found in labels]
+    anchors += [Anchor(found["name"], found.start()) for found in _outside_code(_ATTRIBUTES, "#", sheet.text, code)]
     prose = make_prose(sheet.text, masked, words=reading.words, cuts=cuts, code=ticks)
     reading = _with_autodoc(reading, symbols)
     reading = reading._replace(

@@ -50,14 +50,16 @@ class Reading(NamedTuple):
 def read_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None) -> Reading:
     """Read chunk tables and Markdown trees; `columns` maps our column names to a table's own (chunk: text).
 
-    The order of inputs does not matter. Where two inputs use one id for different documents, the ids (and the paths of
+    The order of inputs does not matter, nor where they lie: locations name files by their paths below what all inputs
+    share. Where two inputs use one id for different documents, the ids (and the paths of
     pages without an address) get the input's name in front. Findings: R001, R002, R005. Raises `InputError` for an
     input that is missing, empty, broken, of no known format or without the column `chunk`, and where no input has any
     text.
     """
     columns = columns or {}
     check_columns(columns)
-    readings = [_read(place, columns) for place in sorted(set(inputs))]
+    root = _shared_root(inputs)
+    readings = [_read(place, columns, root) for place in sorted(set(inputs))]
     chunks = [chunk for of_input in _told_apart(readings) for chunk in of_input]
     if not chunks:
         place = ", ".join(sorted(set(inputs))) or "no input"
@@ -66,16 +68,34 @@ def read_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None)
     return Reading(chunks, files, [finding for reading in readings for finding in reading.findings])
 
 
-def _read(place: str, columns: Mapping[str, str]) -> Reading:
+def _shared_root(inputs: Sequence[str]) -> str:
+    """Return the folder that all inputs stand in; for one folder, the folder itself."""
+    folders = [(place if is_folder(place) else place.rpartition("/")[0]).rstrip("/").split("/") for place in inputs]
+    first, last = min(folders, default=[]), max(folders, default=[])  # what these two share, all share
+    same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return "/".join(first[:same])
+
+
+def _below(root: str, place: str) -> str:
+    """Return a path as it goes on below the root; '' for the root itself.
+
+    >>> _below("/home/me/docs", "/home/me/docs/guide/a.md"), _below("docs", "docs/"), _below("", "a.csv")
+    ('guide/a.md', '', 'a.csv')
+    """
+    place = place.rstrip("/")
+    return place[len(root) :].lstrip("/") if f"{place}/".startswith(f"{root}/") else place
+
+
+def _read(place: str, columns: Mapping[str, str], root: str) -> Reading:
     if not is_folder(place):
-        return _read_file(place, read_bytes(place), columns)
+        return _read_file(place, read_bytes(place), columns, root)
     names = list_folder(place)
     if any(map(is_markdown, names)):
-        return _of_tree(place, read_tree(place))
+        return _of_tree(place, read_tree(place, shown=_below(root, place)))
     parts = [child(place, name) for name in names if name.lower().endswith(_TABLES)]
     if not parts:
         raise InputError(place, "no Markdown page and no table in this folder", FORMATS)
-    readings = [_read_file(part, read_bytes(part), columns) for part in parts]
+    readings = [_read_file(part, read_bytes(part), columns, root) for part in parts]
     return Reading(
         [chunk for reading in readings for chunk in reading.chunks],
         [file for reading in readings for file in reading.inputs],
@@ -88,7 +108,7 @@ def _of_tree(place: str, tree: Tree) -> Reading:
     return Reading(tree.chunks, [file], tree.findings)
 
 
-def _read_file(place: str, raw: RawFile, columns: Mapping[str, str]) -> Reading:
+def _read_file(place: str, raw: RawFile, columns: Mapping[str, str], root: str) -> Reading:
     if not raw.content.strip():
         raise InputError(place, "empty file", FORMATS)
     findings: list[Finding] = []
@@ -97,12 +117,13 @@ def _read_file(place: str, raw: RawFile, columns: Mapping[str, str]) -> Reading:
     else:
         text = decode(raw)
         if not (found := _read_text(place, text, columns)):
-            return _of_tree(place, read_pages([(PurePosixPath(place).name, raw)]))
+            name = PurePosixPath(place).name
+            return _of_tree(place, read_pages([(name, raw)], shown=_below(root, place).removesuffix(name)))
         table = found
         if text.replaced:
             told = f"{text.replaced} in the file"
-            findings.append(Finding("R002", told, None, "", Location(place, line=text.line)))
-    chunks, found_in_rows = to_chunks(table, columns)
+            findings.append(Finding("R002", told, None, "", Location(_below(root, place), line=text.line)))
+    chunks, found_in_rows = to_chunks(table, columns, shown=_below(root, place))
     file = InputFile(place, table.format, raw.sha256, raw.size, len(chunks))
     return Reading(chunks, [file], findings + found_in_rows)
 

@@ -38,6 +38,8 @@ class Text(NamedTuple):
 
 def is_folder(place: str) -> bool:
     """Tell whether an input is a folder. Raises `InputError` where there is nothing."""
+    if place == "-":
+        raise InputError("-", "standard input is not read", "put it into a file")
     if "://" not in place:
         path = Path(place)
         if not path.exists():

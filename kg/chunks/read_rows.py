@@ -52,12 +52,14 @@ def check_columns(columns: Mapping[str, str]) -> None:
             raise SettingError("columns", f"unknown column {name!r}", "allowed: " + ", ".join(COLUMNS))
 
 
-def to_chunks(table: Table, columns: Mapping[str, str]) -> tuple[list[Chunk], list[Finding]]:
+def to_chunks(table: Table, columns: Mapping[str, str], shown: str = "") -> tuple[list[Chunk], list[Finding]]:
     """Return a table's chunks and findings R001 (row skipped) and R002 (half of a surrogate pair replaced).
 
-    Raises `InputError` where the column `chunk`, or one that `columns` names, is missing.
+    Locations name the table as `shown`, if given. Raises `InputError` where the column `chunk`, or one that `columns`
+    names, is missing.
     """
     _check_present(table, columns)
+    table = table._replace(path=shown or table.path)
     findings: list[Finding] = []
     rows = list(_rows(table, columns, findings))
     if theirs(columns, "chunk_id") not in table.columns:

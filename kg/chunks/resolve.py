@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kg.chunks.addresses import Address, Site
 from kg.chunks.markdown_reading import Found
+from kg.chunks.myst import read_terms
 from kg.chunks.page import Page
 from kg.chunks.section_names import Naming, name_sections
 from kg.chunks.symbols import SymbolIndex
@@ -69,7 +70,7 @@ def resolve_links(pages: Sequence[Page]) -> Resolution:
             Link(passage.key, link.href, link.text, target.iri, target.kind, link.start, link.end, target.section)
         )
         if target.code:
-            told = target.told or f"{link.href!r}"
+            told = target.told or (repr(link.href) if link.href.strip() else f"no address behind {link.text!r}")
             findings.append(Finding(target.code, told, passage.key, page.document.source, passage.location))
     return Resolution(links, findings, naming)
 
@@ -94,8 +95,10 @@ class _Resolver:
         self.first: dict[Iri, SectionKey] = {}
         self.symbols = SymbolIndex()
         self.labels: dict[str, _Spot] = {}
+        self.known: dict[str, _Spot] = {}
         self.terms: dict[str, _Spot] = {}
         self.slug = naming.dialect.slug
+        self.terms_wanted = any(link.form == "role:term" for _, _, link in _all(pages))
         self.untitled = {page.document.iri for page in pages if all(p.title is None for p in page.document.passages)}
         for page in pages:
             self._index(page, naming)
@@ -109,18 +112,20 @@ class _Resolver:
         names = naming.names[iri]
         rows = list(zip(page.document.passages, page.contents, names, strict=True))
         if rows:
-            self.first[iri] = rows[0][0].key
+            said = (passage.key for passage, content, _ in rows if passage.title or content.prose.strip())
+            self.first[iri] = next(said, rows[0][0].key)
         for passage, _, name in rows:
             if name.anchor:
                 spots.setdefault(name.anchor, _Spot(passage.key, name.iri, ""))
         for passage, content, name in rows:
             moved = {anchor.name: anchor.moved_to for anchor in content.anchors if anchor.moved_to}
+            self.known |= {a.name: _Spot(passage.key, name.iri, "") for a in content.anchors if a.label}
             for anchor in name.anchors:
                 spot = _Spot(passage.key, name.iri, moved.get(anchor, ""))
                 spots.setdefault(anchor, spot)
                 self.labels.setdefault(anchor, spot)
-            if passage.title:
-                self.terms.setdefault(passage.title.casefold(), _Spot(passage.key, name.iri, ""))
+            for term in _terms(passage) if self.terms_wanted else ():
+                self.terms.setdefault(term.casefold(), _Spot(passage.key, name.iri, ""))
             for symbol in content.symbols:
                 self.symbols.add(symbol, passage.key, name.iri)
 
@@ -135,9 +140,15 @@ class _Resolver:
         if address.page is None:
             return _Target("broken", code="L005" if address.where == "unsafe" else "L002")
         target = self._anchored(address.page, address.anchor)
-        if target.code == "L001" and self._names_silent_heading(page, link, address):
-            return _Target("page", address.page, self.first.get(address.page))
-        return target
+        return target if target.code != "L001" else self._elsewhere(page, link, address) or target
+
+    def _elsewhere(self, page: Iri, link: Found, address: Address) -> _Target | None:
+        """Find an anchor that its page does not have: a label of another page (MyST), or a silent heading."""
+        if address.page == page and (label := self.known.get(address.anchor)) is not None:
+            return _Target("section", label.iri, label.key)
+        if self._names_silent_heading(page, link, address):
+            return _Target("page", address.page, self.first.get(address.page or page))
+        return None
 
     def _names_silent_heading(self, page: Iri, link: Found, address: Address) -> bool:
         """Tell whether an anchor may be that of a heading without text of its own, which a table of chunks leaves out.
@@ -209,3 +220,10 @@ class _Resolver:
         if not address.anchor:
             return _Target("page", address.page, self.first.get(address.page), "L003", told)
         return _Target("section", spot.iri, spot.key, "L003", told)
+
+
+def _terms(passage: Passage) -> Iterator[str]:
+    """Return what {term} can ask for: the terms defined in a section, and its heading."""
+    yield from read_terms(passage.text)
+    if passage.title:
+        yield passage.title

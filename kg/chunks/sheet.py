@@ -125,7 +125,8 @@ def _open_html(text: str, following: Sequence[str]) -> str:
     The cutter may have taken it apart: then a later passage closes it before another is opened.
     """
     for opening, closing, closer in _RAW if "<" in text else ():
-        if _last(opening, text) > _last(closing, text):
+        last = _last(opening, text)
+        if last >= 0 and last > _last(closing, text):
             return "" if _closes(following, opening, closing) else closer
     return ""
 

@@ -68,7 +68,8 @@ def _vote(text: str, words: Words) -> float | None:
 
 
 def _is_plain(word: str, words: Words) -> bool:
-    return word.istitle() and words.form(word.lower(), "") == word.lower()
+    small = words.tokens[word.lower()]
+    return word.istitle() and small > 0 and small >= words.tokens[word]
 
 
 def in_title_case(parts: Sequence[str], words: Words) -> list[str]:

@@ -7,7 +7,7 @@ One pass of an Aho-Corasick automaton over the prose, letters lowered and hyphen
 place by place, so that a match's offsets are those of the prose.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -33,11 +33,16 @@ def _goes_on(letter: str) -> bool:
     return letter.isalnum() or letter in "/_@\\"
 
 
+def _is_titled(form: str) -> bool:
+    words = [word for word in form.replace("-", " ").split() if word not in LITTLE_WORDS]
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
+
+
 class Phrases:
     """Spellings, in mid-sentence, of whole slugs and of every two neighbouring words of a slug."""
 
-    def __init__(self, running: Iterable[str], slugs: Iterable[str]) -> None:
-        """Read the texts; slugs with lost signs (`--`) are known by their pairs only."""
+    def __init__(self, running: Iterable[tuple[str, str]], slugs: Iterable[str]) -> None:
+        """Read texts, each with its page; slugs with lost signs (`--`) are known by their pairs only."""
         import ahocorasick_rs
 
         self.wholes = wholes = {slug.replace("-", " ") for slug in slugs}
@@ -48,25 +53,28 @@ class Phrases:
             if a and b and not {a, b} <= LITTLE_WORDS
         }
         patterns = sorted(pairs | {whole for whole in wholes if " " in whole.strip() and "  " not in whole.strip()})
-        self.spelled: dict[str, Counter[str]] = {}
-        self.begun: dict[str, Counter[str]] = {}
+        self.spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.begun: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._on_page: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         if patterns:
             matcher = ahocorasick_rs.AhoCorasick(patterns)
-            for text in running:
-                self._read(text, matcher.find_matches_as_indexes(lowered(text), overlapping=True), patterns)
+            for page, text in running:
+                self._read(page, text, matcher.find_matches_as_indexes(lowered(text), overlapping=True), patterns)
 
-    def _read(self, text: str, matches: Sequence[tuple[int, int, int]], patterns: Sequence[str]) -> None:
+    def _read(self, page: str, text: str, matches: Sequence[tuple[int, int, int]], patterns: Sequence[str]) -> None:
         for number, start, end in matches:
             if (start and _goes_on(text[start - 1])) or (end < len(text) and _goes_on(text[end])):
                 continue
             before = text[max(0, start - 3) : start].rstrip(" \"'“‘(`")
             form = text[start:end].replace("\n", " ")
+            if patterns[number] in self.wholes:
+                self._on_page[page, patterns[number]][form] += 1
             if before and before[-1] not in _ENDS_SENTENCE:
-                self.spelled.setdefault(patterns[number], Counter())[form] += 1
+                self.spelled[patterns[number]][form] += 1
             elif patterns[number] in self.wholes:
                 later = form.partition(" ")[2]
                 begun = form if later != later.lower() else form.lower()
-                self.begun.setdefault(patterns[number], Counter())[begun] += 1
+                self.begun[patterns[number]][begun] += 1
 
     def spelling(self, slug: str) -> str | None:
         """Return how most mid-sentence places spell a whole slug; None where they are too few or not of one mind.
@@ -80,6 +88,14 @@ class Phrases:
             forms = Counter(small)
         form = min(forms, key=lambda f: (-forms[f], f), default="")
         return form if forms and forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
+
+    def on_page(self, page: str, slug: str) -> str:
+        """Return how a page spells a whole slug, if at least as often as not with a capital in every word; else ''."""
+        forms: Mapping[str, int] = self._on_page.get((page, slug.replace("-", " ")), {})
+        titled = {form: count for form, count in forms.items() if _is_titled(form)}
+        if sum(titled.values()) * 2 < sum(forms.values()):
+            return ""
+        return min(titled, key=lambda form: (-titled[form], form), default="")
 
     def running(self, slug: str) -> int:
         """Return how often a whole slug stands in running text."""

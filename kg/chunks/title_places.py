@@ -23,8 +23,10 @@ class Witnesses(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a heading stands: its section, its page, whether a heading there begins with a capital, is the page's first,
-    has a capital in every word."""
+    """Where a heading stands: its section, its page, and what a heading there has.
+
+    A capital at its beginning; the first place on the page; a capital in every word.
+    """
 
     section: Section
     page: str

@@ -99,15 +99,17 @@ def explicit_anchors(
     """Return slug -> slug of the heading alone, where an explicit anchor was run into the slug.
 
     `slugs` are those of one page, `symbols` what it documents, `words` what the corpus knows (all lower case). The
-    witnesses: an anchor that a link asks for, that is no slug and that just one slug ends in; a beginning repeated
+    witnesses: an anchor that a link asks for, that is no slug and that just one slug ends in (after a space only if
+    the two share a word: "blocks-special-blocks"); a beginning repeated
     at the end ("encodercv-encoder"); a documented symbol at the beginning of an unknown word ("trainerapi-reference");
     the same joint of two known words in two or more slugs ("...processingpytorch-nlp", "audiopytorch-audio").
     """
     known, found = set(slugs), {}
     for anchor in sorted(set(linked) - known):
         holders = [slug for slug in slugs if slug.endswith(anchor) and len(slug) > len(anchor) + _SMALL_TAIL]
-        if anchor and len(holders) == 1 and holders[0][-len(anchor) - 1] != "-":
-            found[holders[0]] = holders[0][: -len(anchor)]
+        head = holders[0][: -len(anchor)] if anchor and len(holders) == 1 else ""
+        if head and (not head.endswith("-") or set(head[:-1].split("-")) & set(anchor.split("-"))):
+            found[holders[0]] = head.rstrip("-")
     for slug in slugs:
         first = slug.partition("-")[0]
         heads = [symbol for symbol in symbols if first.startswith(symbol) and first not in words and first != symbol]

@@ -9,7 +9,7 @@ from collections import Counter
 
 from kg.chunks.title_joints import joined
 from kg.chunks.title_places import Place, Witnesses
-from kg.chunks.title_words import commonest, slug_of
+from kg.chunks.title_tally import commonest, slug_of
 from kg.records import Section
 
 _SHORT_WORD = 2
@@ -34,15 +34,15 @@ def symbol_title(slug: str, place: Place, witnesses: Witnesses) -> str:
 def command_title(text: str, section: Section, slug: str, witnesses: Witnesses) -> str:
     """Return the code a slug was made of (`accelerate tpu-config`): in a link's text, the section, the corpus; else ''.
 
-    In the corpus it stands more often as code than in running text.
+    In the corpus it stands more often as code than in running text. Code that looks like a slug is no witness.
     """
     if "`" in text:
         return text.replace("`", "")
     words = slug.count("-") + 1
     for mark in section.marks if words > 1 else ():
         if mark.kind == "code" and 0 <= mark.end - mark.start - len(slug) <= words:
-            code = " ".join(section.prose[mark.start : mark.end].split())
-            if slug_of(code) == slug:
+            code = " ".join(section.prose[mark.start : mark.end].split()).strip("\"'")
+            if slug_of(code) == slug and code != slug:
                 return code
     commands = witnesses.words.commands.get(slug, Counter())
     often = sum(commands.values()) > witnesses.phrases.running(slug)
@@ -69,7 +69,8 @@ def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
     humps = [word[:1].upper() + word[1:] for word in slug.split("-")]
     name = "".join(humps)
     known = place.first and name in witnesses.words.anywhere.get(slug.replace("-", ""), ())
-    if not known and f"{name}`]" not in place.section.text:
+    usual = witnesses.phrases.spelling(slug) or name
+    if not known and (usual.islower() or f"{name}`]" not in place.section.text):
         return ""
     return joined(slug.split("-"), humps, witnesses)
 

@@ -11,43 +11,19 @@ only words that some slug asks for.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 
+from kg.chunks.title_tally import BRACKETS, CLOSING, OPENING, Tally, commonest, slug_of, sum_of
 from kg.records import Section
 
-_OPENING = "([{<`*_\"'“‘«|~#@"
-_CLOSING = ")]}>`*_\"'”’»,;:.!?|…=\\"
-_BRACKETS = _OPENING + _CLOSING
-_ENDS_SENTENCE = frozenset(".:!?|-*#>•…—–")
 _NOT_SLUG = re.compile(r"[^\w-]")
-_NOT_SLUG_OR_SPACE = re.compile(r"[^\w\s-]")
 _HUMP = re.compile(r"[A-Z]+(?=[A-Z][a-z]|\d|$)|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SHORTEST_SYMBOL = 9
 _PAGE_HABIT = 2
 _RARE = 5
 _SELDOM = 20
-_SENTENCE_ENDS = (".", "!", "?")
 _SOME = 3
 _MOST_HUMPS = 4
-
-
-def slug_of(text: str) -> str:
-    """Return the anchor most renderers make of a heading: lower case, signs dropped, spaces to hyphens.
-
-    >>> slug_of("What's new in 🤗 Accelerate?")
-    'whats-new-in--accelerate'
-    """
-    return re.sub(r"\s", "-", _NOT_SLUG_OR_SPACE.sub("", text.lower()))
-
-
-def without_code(section: Section) -> str:
-    """Return the section's prose with its inline code filled with back ticks, place by place."""
-    prose, cut, end = section.prose, [], 0
-    for mark in section.marks:
-        if mark.kind == "code" and mark.start >= end:
-            cut += [prose[end : mark.start], "`" * (mark.end - mark.start)]
-            end = mark.end
-    return "".join([*cut, prose[end:]]) if cut else prose
+_SHORTEST_PART = 4
 
 
 def _plain_first(forms: Counter[str], word: str) -> str:
@@ -59,11 +35,6 @@ def _plain_first(forms: Counter[str], word: str) -> str:
     return commonest(plain, word) if sum(plain.values()) * _RARE > sum(forms.values()) else form
 
 
-def commonest(forms: Mapping[str, int], default: str) -> str:
-    """Return the most frequent form; a tie goes to the slug's own letters, then to code point order."""
-    return min(forms, key=lambda form: (-forms[form], form != default, form))
-
-
 class Words:
     """What a corpus knows of the words of its slugs. `running` is `without_code` of each section."""
 
@@ -71,40 +42,27 @@ class Words:
         """Read the corpus; `slugs` are those of each page that lacks headings."""
         asked = {word for of_page in slugs.values() for slug in of_page for word in slug.split("-") if word}
         self.vocabulary = frozenset(asked) | {word[:-1] for word in asked if word.endswith("s")} | _joined_pairs(slugs)
-        pages: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        signs: Counter[tuple[str, str, str]] = Counter()
-        begins: Counter[str] = Counter()
-        self.commands: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        anywhere: Counter[str] = Counter()
-        for section, text in zip(sections, running, strict=True):
-            tokens = text.split()
-            anywhere.update(tokens)
-            for code in _codes(section):
-                anywhere.update(code)
-                if len(code) > 1:
-                    self.commands[slug_of(" ".join(code))][" ".join(code)] += 1
-            pages[section.document].update(
-                [after for before, after in pairwise(tokens) if before[-1] not in _ENDS_SENTENCE]
-            )
-            begins.update(_begins(tokens))
-            signs.update(_signs(tokens))
-        self._forms = {token: forms for token in anywhere if (forms := self._read_token(token))}
-        self.anywhere = self._by_word(anywhere)
-        middle: Counter[str] = Counter()
-        for counts in pages.values():
-            middle.update(counts)
-        self.middle = self._by_word(middle)
-        self._pages, self._local = pages, {"": self.middle}
-        self.known = frozenset(token.strip(_BRACKETS).lower() for token in anywhere)
-        self.bracketed = frozenset(token[1:].rstrip(_CLOSING) for token in anywhere if token[0] == "(" and ")" in token)
-        self._begins = begins
-        self.before, self.between = self._by_sign(signs)
+        self._asked = {page: {word for slug in of_page for word in slug.split("-")} for page, of_page in slugs.items()}
+        tally = Tally(sections, running)
+        self._forms = {token: forms for token in tally.anywhere if (forms := self._read_token(token))}
+        self.anywhere = self._by_word(tally.anywhere)
+        self.middle = self._by_word(sum_of(tally.pages.values()))
+        self._pages, self._local = tally.pages, {"": self.middle}
+        self.tokens = Counter[str]()
+        for token, count in tally.anywhere.items():
+            self.tokens[token.strip(BRACKETS)] += count
+        self.known = frozenset(token.lower() for token in self.tokens)
+        self.bracketed = frozenset(
+            token[1:].rstrip(CLOSING) for token in tally.anywhere if token[0] == "(" and ")" in token
+        )
+        self.before, self.between = self._by_sign(tally.signs)
+        self.commands, self._begins, self._texts = tally.commands, tally.begins, tally.texts
         self.documented = _documented(sections)
         self._humps: dict[str, str] | None = None
 
     def _read_token(self, token: str) -> list[tuple[str, str]]:
         """Return the slug's words that a token spells, with their spelling: the whole, or the parts of a compound."""
-        bare = token.lstrip(_OPENING).rstrip(_CLOSING).replace("’", "'")
+        bare = token.lstrip(OPENING).rstrip(CLOSING).replace("’", "'")
         low = bare.lower()
         key = low if low.isalnum() else _NOT_SLUG.sub("", low)
         if key in self.vocabulary:
@@ -121,31 +79,44 @@ class Words:
                 found[word][form] += count
         return dict(found)
 
+    def _of_page(self, page: str) -> dict[str, Counter[str]]:
+        """Return the page's own spellings of the words of its own slugs."""
+        asked, found, forms_of = self._asked.get(page, set()), defaultdict[str, Counter[str]](Counter), self._forms
+        for token, count in self._pages.get(page, {}).items():
+            for word, form in forms_of.get(token, ()):
+                if word in asked:
+                    found[word][form] += count
+        return dict(found)
+
     def _by_sign(
         self, signs: Mapping[tuple[str, str, str], int]
     ) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
         before: defaultdict[str, Counter[str]] = defaultdict(Counter)
         between: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for (left, sign, right), count in signs.items():
-            bare = right.strip(_BRACKETS)
+            bare = right.strip(BRACKETS)
             b = slug_of(bare)
             if b in self.vocabulary:
                 before[b][f"{sign} {bare}"] += count
-                between[f"{slug_of(left.strip(_BRACKETS))} {b}"][sign] += count
+                between[f"{slug_of(left.strip(BRACKETS))} {b}"][sign] += count
         return before, between
 
     def local(self, page: str) -> dict[str, Counter[str]]:
-        """Return the page's own mid-sentence spellings by slug's word."""
+        """Return the page's own mid-sentence spellings of its slugs' words."""
         if page not in self._local:
-            self._local[page] = self._by_word(self._pages.get(page, Counter()))
+            self._local[page] = self._of_page(page)
         return self._local[page]
 
     def form(self, word: str, page: str) -> str:
         """Return the usual spelling of a slug's word in the middle of a sentence; the word itself where unseen."""
         local = self.local(page).get(word)
+        middle = self.middle.get(word)
         if local and sum(local.values()) >= _PAGE_HABIT:
-            return _plain_first(local, word)
-        if middle := self.middle.get(word):
+            found = _plain_first(local, word)
+            careless = found == word and middle and middle[word] * _RARE < sum(middle.values())
+            if not careless:
+                return found
+        if middle:
             return _plain_first(middle, word)
         if anywhere := self.anywhere.get(word):
             found = _plain_first(anywhere, word)
@@ -153,7 +124,22 @@ class Words:
         if word in self.documented:
             return self.documented[word]
         singular = self.anywhere.get(word[:-1]) if word.endswith("s") else None
-        return commonest(singular, word) + "s" if singular else word
+        return commonest(singular, word) + "s" if singular else self._slashed(word, page) or word
+
+    def _slashed(self, word: str, page: str) -> str:
+        """Return an unknown word as two that the page names side by side: stdout/stderr for "stdout and stderr"; or ''.
+
+        For a slug loses the slash between them.
+        """
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1) if word not in self.known else ():
+            left, right = word[:cut], word[cut:]
+            if left in self.known and right in self.known:
+                beside = re.compile(
+                    rf"\b{re.escape(left)}\W{{0,2}}(?:/|,|\band\b|\bor\b)\W{{0,2}}{re.escape(right)}\b", re.I
+                )
+                if any(beside.search(text) for text in self._texts[page]):
+                    return f"{left}/{right}"
+        return ""
 
     def is_habit(self, word: str, form: str, page: str) -> bool:
         """Tell whether the page itself often spells a word this way, with capitals."""
@@ -165,7 +151,8 @@ class Words:
             return usual
         forms = self.anywhere.get(word, Counter())
         capitals = {form: n for form, n in forms.items() if form.lower() == word and sum(map(str.isupper, form)) > 1}
-        if capitals and sum(capitals.values()) * _SOME >= sum(forms.values()):
+        unseen = not forms[word.capitalize()]
+        if sum(capitals.values()) * (_RARE if unseen else _SOME) >= sum(forms.values()) > 0:
             return commonest(capitals, word)
         return usual
 
@@ -233,22 +220,6 @@ def _documented(sections: Iterable[Section]) -> dict[str, str]:
     return {name.lower(): name for name in names if name[1:] != name[1:].lower()}
 
 
-def _codes(section: Section) -> list[list[str]]:
-    """Return the words of each inline code of the section."""
-    prose = section.prose
-    return [prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code"]
-
-
-def _begins(tokens: Sequence[str]) -> list[str]:
-    """Return the words that begin a sentence; what follows "e.g." begins none."""
-    return [
-        bare
-        for before, token in pairwise(tokens)
-        if before[-1] in _SENTENCE_ENDS and before.count(".") < _PAGE_HABIT
-        if (bare := token.strip(_BRACKETS)).isalpha()
-    ]
-
-
 def _fewest_parts(word: str, parts: Mapping[str, str]) -> list[str] | None:
     """Cover a word with the fewest known parts, from the left; None where there is no cover."""
     best: list[list[str] | None] = [[]] + [None] * len(word)
@@ -264,12 +235,3 @@ def _joined_pairs(slugs: Mapping[str, Iterable[str]]) -> set[str]:
     return {
         slug.replace("-", "") for of_page in slugs.values() for slug in of_page if 0 < slug.count("-") < _MOST_HUMPS
     }
-
-
-def _signs(tokens: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
-    return [
-        (tokens[i - 1] if i else "", sign, tokens[i + 1])
-        for i, sign in enumerate(tokens[:-1])
-        if not sign[0].isalnum() and not any(map(str.isalnum, sign)) and sign.strip("-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/")
-    ]

@@ -3,14 +3,14 @@
 A chunk table keeps of a heading only its slug. Letters and digits survive in it; capitals, signs and the difference
 between a space and a hyphen do not. They are looked up, the surest witness first:
 
-1. a symbol the section documents        `[[autodoc]] TrainingArguments` under #trainingarguments
-2. the text of a link to the section     [What's new?](#whats-new)
-3. the same words in running text        "... with Flash Attention 2 and ..." for #flash-attention-2
+1. a symbol the section documents, a command            `[[autodoc]] TrainingArguments` under #trainingarguments
+2. the text of a link to the section, a bold lead        [What's new?](#whats-new), **Lower Precision** on the page
+3. the same words in running text                        "... with Flash Attention 2 and ..." for #flash-attention-2
 4. word by word: how page and corpus write each word in mid-sentence, and what they put between two of them
 
 then acronyms (title_acronyms.py), numbers, labels and questions (title_slugs.py) and the style of the place: a
-glossary writes its terms as running text does, other pages begin with a capital. What nothing bears witness to stays
-as in the slug. Left out: guessing Title Case from the page's other headings (their headings are lost as well).
+glossary writes its terms as running text does, other pages begin with a capital, some use Title Case
+(title_habits.py). What nothing bears witness to stays as in the slug, in sentence case.
 """
 
 import re
@@ -25,13 +25,15 @@ from kg.chunks.title_phrases import Phrases
 from kg.chunks.title_places import Place, Texts, Witnesses
 from kg.chunks.title_slugs import AUXILIARIES, explicit_anchors, is_question, split_label, without_address
 from kg.chunks.title_symbols import command_title, documented_here, family_name, symbol_title
-from kg.chunks.title_words import Words, slug_of, without_code
+from kg.chunks.title_tally import slug_of, without_code
+from kg.chunks.title_words import Words
 from kg.ids import SectionKey
 from kg.records import Link, Section
 
 _ORDERED = 0.9
 _FEW_ENTRIES = 8
 _LEFT_OUT = 2
+_QUOTES = "\"“”'‘"
 _ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
 
 
@@ -85,14 +87,19 @@ def _witnesses(sections: Sequence[Section], links: Sequence[Link], pages: Mappin
     texts: defaultdict[SectionKey, Counter[str]] = defaultdict(Counter)
     for link in links:
         if link.target_section is not None and link.kind != "symbol":
-            texts[top.get(link.target_section, link.target_section)][" ".join(link.text.split())] += 1
+            texts[top.get(link.target_section, link.target_section)][" ".join(link.text.split()).strip(_QUOTES)] += 1
     for key, leads in _repeated(sections, pages).items():
         texts[key].update(leads)
     running = [without_code(section) for section in sections]
     every = {slug for of_page in slugs.values() for slug in of_page}
     every |= {expansion for slug in every if (expansion := _expansion(slug))}
     words = Words(sections, running, slugs)
-    return Witnesses(words, Phrases(running, sorted(every)), texts, _title_case(sections, texts, words))
+    return Witnesses(
+        words,
+        Phrases([(s.document, text) for s, text in zip(sections, running, strict=True)], sorted(every)),
+        texts,
+        _title_case(sections, texts, words),
+    )
 
 
 def _repeated(sections: Iterable[Section], pages: Mapping[str, Sequence[Section]]) -> dict[SectionKey, list[str]]:
@@ -137,11 +144,13 @@ def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
     text = max(texts, key=lambda text: (texts[text], text), default="")
     if known := documented_here(place.section, slug) or command_title(text, place.section, slug, witnesses):
         return known
-    spelled = text or witnesses.phrases.spelling(slug) or ""
-    if spelled and (text or spelled != spelled.lower()):
+    spelled = text or witnesses.phrases.on_page(place.page, slug) or witnesses.phrases.spelling(slug) or ""
+    if spelled != spelled.lower():
         return _begun(spelled, place, witnesses)
     if symbol := symbol_title(slug, place, witnesses):
         return symbol
+    if text and not place.title_case:
+        return _begun(text, place, witnesses)
     before, dash, after = slug.partition("---")
     text = _composed(before.split("-"), place, witnesses)
     return f"{text} - {_composed(after.split('-'), place._replace(capital=False), witnesses)}" if dash else text
@@ -166,8 +175,11 @@ def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
         text = _begun(joined(tokens, _spelled(tokens, place, witnesses), witnesses), place, witnesses)
         return text + "?" if is_question(words) else text
     tokens = tokens[:-1]
-    whole = witnesses.phrases.spelling("-".join(tokens[start:]))
+    long = "-".join(tokens[start:])
+    titled, whole = witnesses.phrases.on_page(place.page, long), witnesses.phrases.spelling(long)
     parts = [t if t == words[-1] else part for t, part in zip(tokens, _spelled(tokens, place, witnesses), strict=True)]
+    if place.capital and titled:
+        return f"{_begun(' '.join([*parts[:start], titled]), place, witnesses)} ({short})"
     if place.capital:
         parts[start:] = [part if part in LITTLE_WORDS else part[:1].upper() + part[1:] for part in parts[start:]]
     elif whole:
@@ -204,20 +216,17 @@ def _beside(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[s
     parts = list(alone)
     for at, (left, word, right) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
         if word and word not in _ALWAYS and word not in LITTLE_WORDS:
-            if family := family_name(word, place.section):
-                parts[at] = family
-                continue
             certain = alone[at].lower() != word or witnesses.words.is_habit(word, alone[at], place.page)
             parts[at] = alone[at] if certain else witnesses.phrases.word(left, word, right) or alone[at]
     for at, (part, usual) in enumerate(zip(list(parts), alone, strict=True)):
         beside = parts[max(0, at - 1) : at] + parts[at + 1 : at + 2]
-        if (
-            part != usual
-            and usual == usual.lower()
-            and not any(other != other.lower() or other.isdigit() for other in beside)
-        ):
+        named = any(other != other.lower() or other.isdigit() for other in beside)
+        if part != usual and usual == usual.lower() and not named:
             parts[at] = usual
-    return parts
+    return [
+        part if word in _ALWAYS or word in LITTLE_WORDS else family_name(word, place.section) or part
+        for word, part in zip(tokens, parts, strict=True)
+    ]
 
 
 def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
@@ -228,7 +237,8 @@ def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
     first, space, rest = text.partition(" ")
     if not place.capital:
         usual = witnesses.words.form(first.lower(), place.page)
-        return usual + space + rest if usual == first.lower() and rest == rest.lower() else text
+        of_place_only = usual == first.lower() and first[1:] == first[1:].lower() and rest == rest.lower()
+        return usual + space + rest if of_place_only else text
     start, hyphen, end = first.partition("-")
     start = start if hyphen else witnesses.words.first_form(start.lower(), start)
     first, text = start + hyphen + end, start + text[len(start) :]

@@ -90,7 +90,7 @@ def as_text(facts: dict[str, Any]) -> str:
     lines = [f"{facts['label']}  [{facts['kind']}]"]
     if facts["aliases"]:
         lines.append("also called  " + ", ".join(facts["aliases"]))
-    lines += ["", facts["definition"] or "(never defined)"]
+    lines += ["", facts["definition"] or "(no sentence says what it is)"]
     if facts["defined_in"]:
         lines.append(facts["defined_in"])
     lines.append(f"{facts['mentions']} mentions in {facts['documents']} documents")

@@ -26,6 +26,8 @@ _TERM = word_set("term word phrase name concept expression acronym abbreviation 
 _OF = word_set("concept notion term law principle theory idea practice doctrine")
 _NAMING = word_set("as known called to shortened abbreviated simply just or named better referred also titled")
 _COMMAS = DASHES | {",", "—", "–"}
+_SHORT = frozenset(["or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "between"])
+_CLAUSES = frozenset(["when", "where", "if", "because", "since", "although", "while"])
 _POSSESSIVE = frozenset(["'s"])
 _SIGNS = re.compile(r"[\W_]+")
 _MAX_REST = 4
@@ -120,8 +122,13 @@ def _longest(keys: frozenset[str]) -> int:
 
 def may_name(text: str, keys: frozenset[str]) -> bool:
     """Tell fast whether a text can hold one of the names: by the beginnings of the keys, signs left out."""
-    squeezed = _SIGNS.sub("", text.casefold())
+    squeezed = _squeezed(text)
     return any(stem in squeezed for stem in _stems(keys))
+
+
+@lru_cache(maxsize=256)
+def _squeezed(text: str) -> str:
+    return _SIGNS.sub("", text.casefold())
 
 
 @lru_cache(maxsize=64)
@@ -181,6 +188,8 @@ def _begin(tokens: Sequence[Token], at: int, *, widened: bool) -> int | None:
         begin -= 3  # "the law of comparative advantage refers to"
     if begin == 0 or tokens[begin - 1].text in (";", ":") or _is_alias(tokens, begin):
         return begin
+    if tokens[begin].text in OPENING and (whole := noun_phrase(tokens, 0)) and whole.after == begin:
+        return 0  # 'A quasi-stellar radio source ("quasar") is'
     return begin if tokens[begin - 1].text in _COMMAS and is_lead(tokens, begin - 1) else None
 
 
@@ -214,19 +223,24 @@ def skip_insertions(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor)
         token = tokens[at]
         if token.text in OPENING and skip_parenthesis(tokens, at) > at:
             at = skip_parenthesis(tokens, at)
-        elif token.text in QUOTES or token.low in ADVERBS:
+        elif token.text in QUOTES | CLOSING or token.low in ADVERBS:
             at += 1
         elif token.text in _COMMAS:
             return at + 1 if is_definitor(at + 1) else _closing(tokens, at, is_definitor)
-        elif token.low in ("or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "between"):
-            return _short(tokens, at + 1, is_definitor)
-        elif token.low == "of" and at + 1 < len(tokens) and tokens[at + 1].low in ("a", "an"):
-            return _short(tokens, at + 1, is_definitor)  # "an eigenvalue of a matrix is"
-        elif token.low == "and":
-            return _joined_subject(tokens, at + 1, is_definitor)
         else:
-            return None
+            return _behind_word(tokens, at, is_definitor)
     return None
+
+
+def _behind_word(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor) -> int | None:
+    """Return the definitor behind "or Y", "in X", "of a matrix", "and ewes"."""
+    low = tokens[at].low
+    of_any = (
+        low == "of" and at + 1 < len(tokens) and tokens[at + 1].low in ("a", "an")
+    )  # "an eigenvalue of a matrix is"
+    if of_any or low in _SHORT:
+        return _short(tokens, at + 1, is_definitor)
+    return _joined_subject(tokens, at + 1, is_definitor) if low == "and" else None
 
 
 def _joined_subject(tokens: Sequence[Token], at: int, is_definitor: IsDefinitor) -> int | None:
@@ -244,6 +258,7 @@ def _closing(tokens: Sequence[Token], comma: int, is_definitor: IsDefinitor) -> 
         return None
     clause = opening.low in ("which", "who", "whose", "where", "that")
     for here in range(comma + 1, min(comma + _MAX_INSERTION, len(tokens) - 1)):
+        clause = clause or tokens[here].low in _CLAUSES
         if not clause and tokens[here].low in AUXILIARIES - _POSSESSIVE and not is_definitor(here):
             return None
         if tokens[here].text in _COMMAS | CLOSING and _follows(tokens, here + 1, is_definitor) is not None:

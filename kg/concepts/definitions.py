@@ -11,9 +11,11 @@ first sentence, the heading (no subject). Evaluations ("X is a good choice") and
 noun phrase give no genus.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from kg.concepts.appositions import apposed_genera
 from kg.concepts.definiendum import find_definiendum, match_name, may_name, subject_key
 from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start, is_fragment, is_gerund
 from kg.concepts.genus import genus_phrases, make_genus, read_genera, skip_adverbs
@@ -21,7 +23,7 @@ from kg.concepts.numbered import introduces_senses, numbered_genera, opens_item
 from kg.records import Definition, Genus, Section
 from kg.syntax import Cue, Cues, Sentence, Token, split_sentences
 from kg.syntax.lexicon import is_finite
-from kg.syntax.words import ADVERBS
+from kg.syntax.words import ADVERBS, ARTICLES
 
 DEFINITORS = Cues(
     (
@@ -145,10 +147,13 @@ def _read(
         return _define(sentence, "see", []) if entry.in_glossary else None
     subject = _names_concept(sentence.text[:400], entry)
     pronoun = (about or first) and sentence.text[:5].lower().startswith(("it ", "they ", "this "))
+    apposed = apposed_genera(sentence, entry.keys) if subject and (first or not found) and "," in sentence.text else []
     if (subject or pronoun or first) and any(word in sentence.text for word in _ANY):
         read = _with_subject(sentence, entry, found, pronoun=pronoun, about=about, first=first)
         if read is not None:
-            return read
+            return read._replace(genera=(*apposed, *read.genera))
+    if apposed:
+        return _define(sentence, "apposition", apposed)
     if first and NAME_FOR.match(sentence.text):
         return _define(sentence, "name", [])
     return _without_subject(sentence) if first and _lacks_subject(sentence, entry) else None
@@ -157,7 +162,8 @@ def _read(
 def _lacks_subject(sentence: Sentence, entry: _Entry) -> bool:
     """Tell whether a glossary's sentence begins with something else than the concept's name."""
     begins = range(min(2, len(sentence.tokens)))
-    return entry.in_glossary and not any(match_name(sentence.tokens, at, entry.keys) for at in begins)
+    ends = (match_name(sentence.tokens, at, entry.keys) for at in begins)
+    return entry.in_glossary and not any(0 < end < len(sentence.tokens) - 1 for end in ends)
 
 
 def _with_subject(
@@ -178,12 +184,26 @@ def _with_subject(
     read = _genus_behind(sentence, cues[subject.after], strict=not first, weak=bool(found), form="")
     if read is None:
         return None
-    return read._replace(genera=(*lead, *read.genera))
+    second = _second_predicate(sentence, subject.after) if not lead else []
+    return read._replace(genera=(*lead, *read.genera, *second))
 
 
-def find_definitors(sentence: Sentence) -> dict[int, Cue]:
+@lru_cache(maxsize=16)
+def _second_predicate(sentence: Sentence, first: int) -> list[Genus]:
+    """Return the genus of ", and is the science of": a second predicate of the same subject."""
+    tokens = sentence.tokens
+    for at in range(first + 1, len(tokens) - 3):
+        words = [token.low for token in tokens[at : at + 3]]
+        if words[:2] == [",", "and"] and words[2] in ("is", "are", "was") and tokens[at + 3].low in ARTICLES:
+            return read_genera(sentence, at + 3, strict=True)[0]
+    return []
+
+
+def find_definitors(sentence: Sentence) -> Mapping[int, Cue]:
     """Return the definitors of a sentence by their first token."""
-    return {_token_at(sentence.tokens, cue.start): cue for cue in DEFINITORS.find(sentence)}
+    tokens = sentence.tokens
+    places = ((_token_at(tokens, cue.start), cue) for cue in DEFINITORS.find(sentence))
+    return {at: cue for at, cue in places if not at or tokens[at - 1].low not in ARTICLES}  # "the mean" is a noun
 
 
 def _lead_genus(sentence: Sentence, begin: int) -> list[Genus]:
@@ -195,7 +215,7 @@ def _lead_genus(sentence: Sentence, begin: int) -> list[Genus]:
     return [make_genus(sentence, phrase) for phrase in phrases]
 
 
-def _pronoun_definitor(tokens: Sequence[Token], cues: dict[int, Cue], *, first: bool) -> int:
+def _pronoun_definitor(tokens: Sequence[Token], cues: Mapping[int, Cue], *, first: bool) -> int:
     if tokens[0].low == "this" and not first:
         return 0
     at = 1
@@ -263,4 +283,5 @@ def _predicate_genera(sentence: Sentence) -> list[Genus]:
 
 def _define(sentence: Sentence, form: str, genera: Iterable[Genus]) -> Definition:
     span = sentence.span()
-    return Definition(sentence.section, span.start, span.end, sentence.text, form, tuple(genera))
+    distinct = {genus.label: genus for genus in reversed(tuple(genera))}
+    return Definition(sentence.section, span.start, span.end, sentence.text, form, tuple(reversed(distinct.values())))

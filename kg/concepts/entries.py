@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate
-from kg.concepts.labels import abbreviates, read_title, title_names
-from kg.records import Section, Span
+from kg.concepts.labels import Title, abbreviates, read_title, title_names
+from kg.records import Name, Section, Span
 
 _LIST = re.compile(
     r"^(?P<term>\S[^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]+"
@@ -39,9 +39,10 @@ _TABLE_HEAD = re.compile(
     r"[^\n]*(?:defin|mean|descri|expla|expan|stands)[^\n]*\n[ \t|:-]+\n(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|$))+)",
     re.M | re.I,
 )
-_ANCHOR = re.compile(r"<a\b[^>]*>(?:</a>)?|\[\]\{[^}]*\}")
+_ANCHOR = re.compile(r"<a\b[^>]*>(?:</a>)?|\[\]\{[^}]*\}|\{:?[ \t]*[#.][^{}]*\}")
 _MARKUP = re.compile(r"[*`]+|\[([^\]]*)\]\([^()]*\)|(?<!\w)_|_(?!\w)")
 _MIN_BOLD = 3
+_PROVEN = 0.97
 
 
 class _Entry(NamedTuple):
@@ -49,6 +50,7 @@ class _Entry(NamedTuple):
     start: int
     end: int
     abbreviation: bool = False
+    more: tuple[str, ...] = ()
 
 
 def read_entries(section: Section, page_title: str, *, in_glossary: bool) -> Iterator[Candidate]:
@@ -77,10 +79,10 @@ def _marked(text: str) -> Iterator[_Entry]:
 
 
 def _entries_of(match: re.Match[str]) -> Iterator[_Entry]:
-    """Return one entry: of several terms over one definition (MyST) the first is the label."""
+    """Return one entry: of several terms over one definition (MyST) the first is the label, the others are names."""
     terms = [line.strip() for line in match["term"].splitlines() if line.strip() and not line.startswith(":")]
     if terms:
-        yield _Entry(terms[0], *match.span("body"))
+        yield _Entry(terms[0], *match.span("body"), more=tuple(terms[1:]))
 
 
 def _in_glossary(text: str) -> Iterator[_Entry]:
@@ -100,9 +102,23 @@ def _without_code(text: str) -> str:
 
 def _candidate(section: Section, entry: _Entry, context: str) -> Candidate:
     body = section.text[entry.start : entry.end].strip()
-    title = read_title(_MARKUP.sub(r"\1", _ANCHOR.sub("", entry.term)))
+    title = _title(entry.term)
     span = Span(entry.start, entry.end)
     if entry.abbreviation and abbreviates(title.label, body):
-        title = title._replace(label=body.rstrip("."), other=title.label, kind="acronym")
-    names = title_names(title, section)
+        proof = (section.text.rfind("\n", 0, entry.start) + 1, entry.end)  # the line says the name, and defines nothing
+        name = Name(title.label, "acronym", "abbreviation", section.key, *proof, _PROVEN)
+        return Candidate(body.rstrip("."), "glossary", section, span=span, names=(name,), context=context)
+    names = (*title_names(title, section), *_more_names(section, entry, title.label))
     return Candidate(title.label, "glossary", section, span=span, names=names, readable=(section,), context=context)
+
+
+def _title(term: str) -> Title:
+    return read_title(_MARKUP.sub(r"\1", _ANCHOR.sub("", term)))
+
+
+def _more_names(section: Section, entry: _Entry, label: str) -> Iterator[Name]:
+    """Return the further terms of an entry as names, each with its own line for proof."""
+    for term in entry.more:
+        start, name = section.text.rfind(term, 0, entry.start), _title(term).label
+        kind = "acronym" if abbreviates(name, label) else "synonym"
+        yield Name(name, kind, "entry_terms", section.key, start, start + len(term), _PROVEN)

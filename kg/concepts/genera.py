@@ -4,14 +4,14 @@
     "machine learning technique", "optimization technique"                       no concept "technique": says nothing
 
 A genus becomes a concept if definitions of at least two concepts state it, or of three or more end in its head ("deep
-learning architecture" is an "architecture"), and it is no generic word (generic.py) or already a name.
+learning architecture" is an "architecture"), and it is no generic or vague word (generic.py) or already a name.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.concepts.candidates import Candidate
-from kg.concepts.generic import GENERIC, is_generic
+from kg.concepts.generic import GENERIC, VAGUE, is_generic
 from kg.concepts.phrases import is_predicative
 from kg.concepts.spelling import name_key
 from kg.concepts.stream import phrase_key
@@ -74,5 +74,7 @@ def _means_something(genus: str) -> bool:
     """A genus that means something ends in a noun and has a word that is not generic."""
     words = phrase_key(genus)
     if not 0 < len(words) <= _LONGEST or is_generic(words) or words[-1] in GENERIC:
+        return False
+    if len(words) == 1 and words[0] in VAGUE:
         return False
     return "NOUN" in classes(words[-1]) and not is_predicative(words[-1])

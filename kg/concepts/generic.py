@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         ready real recent recommended related relevant remaining required respective same second separate several
         short shorter significant similar simple simpler simplest single slight small smaller smallest special
         specific standard straightforward strong subsequent sufficient suitable sure third tiny total typical unique
-        useful usual valid various vast whole wide wrong
+        useful usual valid various vast whole wide wrong extensive comprehensive thorough careful modern cutting-edge
         """),
     ("glue", """
         a an and as at by for from how in into of on or per the this that these those to via with without your our
@@ -74,6 +74,18 @@ _TABLE: tuple[tuple[str, str], ...] = (
         """),
 )  # fmt: skip
 GENERIC = frozenset(singular(word) for _, words in _TABLE for word in words.split())
+
+_HEADS = """
+    apparatus artifact artefact assembly component construct container copy device discipline domain engine environment
+    equipment event expression extension facility field form format framework function functionality infrastructure
+    interface language library machine machinery means measure measurement mechanism medium method metric module
+    number operation operator package platform product program programme project quantity region representation
+    service software space state statement structure system technique technology tool toolkit toolset value vehicle
+    word
+"""
+VAGUE = frozenset(word for word in _HEADS.split())
+"""Heads that classify anything made, measured or said (the unique beginners of WordNet's nouns and their next level:
+Miller 1990, "Nouns in WordNet", IJL): alone they are no kind, "data structure" and "search engine" are one."""
 
 
 def is_generic(keys: tuple[str, ...]) -> bool:

@@ -80,7 +80,11 @@ def abbreviates(short: str, long: str) -> bool:
         return False
     if numeronym := _NUMERONYM.match(short):
         first, left_out, last = numeronym.groups()
-        if len(long) == int(left_out) + 2 and long[0].casefold() == first.casefold() and long[-1].casefold() == last.casefold():
+        if (
+            len(long) == int(left_out) + 2
+            and long[0].casefold() == first.casefold()
+            and long[-1].casefold() == last.casefold()
+        ):
             return True
     letters = _letters(short)
     return len(letters) > 1 and _looks_short(short) and _is_spelled(letters, long.casefold())

@@ -18,57 +18,19 @@ from typing import NamedTuple
 
 from kg.concepts.acronyms import find_long_form, find_pairs, looks_like_acronym
 from kg.concepts.definiendum import match_name, may_name, subject_key
-from kg.concepts.fragments import NAME_FOR, fragment_start, is_gerund
+from kg.concepts.fragments import fragment_start, is_gerund
 from kg.concepts.labels import abbreviates
+from kg.concepts.name_cues import CUES, HINTS, is_for_concept
 from kg.concepts.name_lists import read_name_list
 from kg.concepts.variants import find_variant
 from kg.records import Name, Section
-from kg.syntax import Cue, Cues, Sentence, Token, singular_noun, split_sentences
-from kg.syntax.lexicon import is_known, is_participle
-from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, DASHES, OPENING, QUOTES
+from kg.syntax import Sentence, Token, singular_noun, split_sentences
+from kg.syntax.lexicon import is_known
+from kg.syntax.words import ARTICLES, QUOTES
 
-CUES = Cues(
-    (
-        ("called", "called|termed|named|dubbed|nicknamed|labelled|labeled|christened"),
-        ("called", "known <ADV>* as"),
-        ("called", "known <ADV>* <PUNCT>? as"),
-        ("called", "known under|by the? name|names of?"),
-        ("called", "referred to <ADV>* as"),
-        ("called", "referred to <ADV>* by the name|names"),
-        ("called", "<ADV>* written|spelled|spelt|stylized|stylised|rendered <ADV>* as?"),
-        ("called", "shortened|abbreviated|contracted <ADV>* as|to?"),
-        ("called", "abbreviation|acronym|initialism|symbol is?"),
-        ("called", "abbreviation|acronym|initialism|symbol :"),
-        ("called", "abbr|abbr.|abbrev."),
-        ("called", "aka|a.k.a|a.k.a.|a.k.a.,"),
-        ("called", "synonym|synonyms|synonymous with|:|is"),
-        ("called", "another|other|alternative name|names is|are|:"),
-        ("for", "stands|stand|standing for"),
-        ("for", "short|shorthand|shortened for"),
-        ("for", "abbreviation|acronym|initialism|abbreviated|contraction form? of|for"),
-        ("for", "short|shortened|abbreviated form|name of|for"),
-        ("for", "another|other|alternative|alternate name|term|word for|of"),
-        ("for", "synonym for|of"),
-        ("former", "formerly|previously|originally|earlier|historically|once|initially <ADV>* known|called|named as?"),
-        ("former", "formerly|previously <PUNCT>?"),
-        ("called", "british|american|us|uk|alternative|alternate|variant|old|older spelling|form|name :|is"),
-        ("they_call", "<call> it|them"),
-    )
-)  # fmt: skip
-_HINTS = (
-    "called", "termed", "known", "referred", "named", "abbrev", "short", "stands", "acronym", "initialism", "aka",
-    "a.k.a", "formerly", "previously", "originally", "dubbed", "synonym", "name for", "name of", "name is", "names are",
-    "written", "spelled", "spelt", "styli", "labelled", "labeled", "nickname", "rendered", "symbol", "once known",
-    "once called", "earlier", "historically", "contract", "spelling", "call it", "calls it", "call them", "calls them",
-)  # fmt: skip
-_BETWEEN = ADVERBS | AUXILIARIES | QUOTES | DASHES | OPENING | {
-    ",", "also", "which", "that", "or", "and", "what", ")", ":", "to", "be", "more", "simply", "in", "short",
-}  # fmt: skip
-_WEIGHTS = {"called": 0.95, "for": 0.95, "former": 0.9, "beside": 0.97, "or": 0.9, "variant": 0.85}
+_WEIGHTS = {"called": 0.94, "for": 0.89, "former": 0.67, "beside": 0.9, "or": 0.9, "variant": 0.89}  # docs/methods.md
 _WAYS = {"they_call": "called"}
-_PEOPLE = dict.fromkeys(("we", "some", "others", "many", "most"), frozenset(["NOUN"]))
 _OR = re.compile(r"\b(?:or|aka|i\.e\.?|a\.k\.a\.?)\b")
-_MAX_GAP = 7
 
 
 class _Found(NamedTuple):
@@ -170,7 +132,7 @@ def _read(
     named = first or may_name(sentence.text, keys)
     if named and "(" in low:
         yield from (_Found(pair.name, "beside") for pair in find_pairs(sentence.tokens, keys))
-    if any(hint in low for hint in _HINTS):
+    if any(hint in low for hint in HINTS):
         yield from _at_cues(sentence, labels, keys, about=about, first=first)
     if first or (named and ("(`" in low or _OR.search(low) or sentence.code)):
         yield from (_Found(name, way) for name, way in find_variant(sentence, labels, keys, first=first))
@@ -182,7 +144,7 @@ def _at_cues(
     tokens = sentence.tokens
     for cue in CUES.find(sentence):
         at = _token_at(tokens, cue.start)
-        if not _is_for_concept(sentence, cue, at, keys, about=about, first=first):
+        if not is_for_concept(sentence, cue, at, keys, about=about, first=first):
             continue
         behind = _token_at(tokens, cue.end)
         names, after = read_name_list(tokens, behind)
@@ -195,13 +157,17 @@ def _at_cues(
             names = names if _are_named(tokens, behind) else []
         way = "former" if cue.name == "former" or _is_former(tokens, at) else _WAYS.get(cue.name, cue.name)
         yield from (_Found(name, way) for name in names)
+        if names and after > behind and tokens[after - 1].text == ")":
+            new = frozenset(subject_key(name) for name in names)
+            yield from (_Found(pair.name, "beside") for pair in find_pairs(tokens[behind:after], new))
 
 
 def _are_named(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether "call it" gives a name: a noun with article, in quotes or with a capital, no "the first time"."""
     if at >= len(tokens) or tokens[at].low in ("the", "this"):
         return False
-    return tokens[at].low in ARTICLES or tokens[at].text in QUOTES or tokens[at].text[:1].isupper() or _ends(tokens, at)
+    name = tokens[at].text
+    return tokens[at].low in ARTICLES or name in QUOTES or not name.islower() or not name.isalpha() or _ends(tokens, at)
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
@@ -214,63 +180,6 @@ def _is_former(tokens: Sequence[Token], at: int) -> bool:
 
 def _token_at(tokens: Sequence[Token], start: int) -> int:
     return next((index for index, token in enumerate(tokens) if token.start >= start), len(tokens))
-
-
-def _is_for_concept(sentence: Sentence, cue: Cue, at: int, keys: frozenset[str], *, about: bool, first: bool) -> bool:
-    """Tell whether the cue names the entry's concept: by what stands before it in the sentence."""
-    tokens = sentence.tokens
-    if cue.name == "they_call":
-        return about and at > 0 and "NOUN" in tokens[at - 1].classes | _PEOPLE.get(tokens[at - 1].low, frozenset())
-    if at and tokens[at - 1].low in ARTICLES and at + 1 < len(tokens) and _modifies(sentence, cue, at):
-        return False
-    gap = at
-    while gap and (tokens[gap - 1].low in _BETWEEN or tokens[gap - 1].text in _BETWEEN) and at - gap < _MAX_GAP:
-        gap -= 1
-    if cue.name == "for" and first and NAME_FOR.match(sentence.text) and at <= 2:
-        return True
-    if gap == 0 or all(token.low in _BETWEEN | ARTICLES for token in tokens[:at]):
-        return cue.name != "for" or first
-    if any(match_name(tokens, begin, keys) == gap for begin in range(max(0, gap - 12), gap)):
-        return cue.name == "for" or _is_own(tokens, gap, at)
-    if tokens[0].low in ("it", "they") and about and gap <= 2:
-        return True
-    if about and tokens[0].low in ("it", "they") and tokens[gap - 1].low == tokens[0].low:
-        return True
-    if tokens[0].low == "this" and gap <= 2 and (first or about or "what" in [token.low for token in tokens[1:at]]):
-        return True
-    return _closes_parenthesis(tokens, gap, keys) or _is_second_predicate(tokens, gap, at, keys)
-
-
-def _modifies(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Tell whether a participle stands before its noun: "a named part of"."""
-    one_word = cue.end <= sentence.tokens[at].end
-    return one_word and is_participle(sentence.tokens[at].low) == "ed" and bool(sentence.tokens[at + 1].classes & {"NOUN"})
-
-
-def _is_own(tokens: Sequence[Token], gap: int, at: int) -> bool:
-    """Reject "X called Y", where Y names one X among others: something must set the cue apart."""
-    between = tokens[gap:at]
-    return bool(between) and any(t.low in AUXILIARIES or t.low in ADVERBS or not t.is_word for t in between)
-
-
-def _closes_parenthesis(tokens: Sequence[Token], gap: int, keys: frozenset[str]) -> bool:
-    """Tell whether another insertion stands between the name and the cue: "X (ACR), also called Y"."""
-    if not gap or tokens[gap - 1].text != ")":
-        return False
-    opening = max((i for i in range(gap) if tokens[i].text == "("), default=0)
-    return any(match_name(tokens, begin, keys) == opening for begin in range(max(0, opening - 10), opening))
-
-
-def _is_second_predicate(tokens: Sequence[Token], gap: int, at: int, keys: frozenset[str]) -> bool:
-    """Tell whether the cue is a second predicate of a subject that is the concept: "X does this, and is called Y"."""
-    words = [token.low for token in tokens[gap:at]]
-    if "and" not in words or not AUXILIARIES.intersection(words):
-        return False
-    return any(match_name(tokens, begin, keys) for begin in range(2)) and not _has_relative(tokens[:gap])
-
-
-def _has_relative(tokens: Sequence[Token]) -> bool:
-    return any(token.low in ("which", "that", "who", "where") for token in tokens)
 
 
 def _leads_to_concept(tokens: Sequence[Token], after: int, keys: frozenset[str], cue: int) -> bool:

@@ -13,19 +13,20 @@ from kg.syntax.dependencies import Parser
 
 Entry = Sequence[tuple[Section, Sequence[Sentence]]]
 
-_MAX_SECTIONS = 8
+_MAX_SECTIONS, _MAX_SENTENCES = 8, 1_000
 
 
 def read_candidate(candidate: Candidate, parser: Parser | None = None) -> Candidate:
     """Return the candidate with the definitions and names that its sections state; symbols stay as they are.
 
-    A `parser` adds what it reads where the rules read nothing.
+    Of a section the first thousand sentences are read: a longer one is a book, and says what it is at its beginning. A
+    `parser` adds what it reads where the rules read nothing.
     """
     if candidate.kind == "symbol" or not candidate.readable:
         return candidate
     labels = list(dict.fromkeys((candidate.label, *(name.label for name in candidate.names))))
     sections = [_window(section, candidate.span) for section in candidate.readable[:_MAX_SECTIONS]]
-    entry = [(section, split_sentences(section)) for section in sections]
+    entry = [(section, split_sentences(section, most=_MAX_SENTENCES)[:_MAX_SENTENCES]) for section in sections]
     names = [*candidate.names, *_names(entry, labels, parser)]
     labels = list(dict.fromkeys((*labels, *(name.label for name in names))))
     definitions = _definitions(entry, labels, parser, in_glossary=candidate.kind == "glossary")

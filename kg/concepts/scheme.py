@@ -110,8 +110,9 @@ def find_faults(concepts: Sequence[Concept]) -> list[Finding]:
 
 def _own_faults(concept: Concept, labels: Mapping[Iri, str]) -> Iterable[Finding]:
     at = concept.defined_in
-    if concept.kind == "glossary" and not concept.definitions:
-        yield Finding("C001", f"{concept.label!r} is an entry without a definition", at)
+    abbreviation = any(name.method == "abbreviation" for name in concept.names)
+    if concept.kind == "glossary" and not concept.definitions and not abbreviation:
+        yield Finding("C001", f"no sentence of the entry says what {concept.label!r} is", at)
     if concept.kind == "term" and not concept.definitions:
         yield Finding("C002", f"{concept.label!r} is used often and never defined", at)
     for name in concept.names:

@@ -1,7 +1,7 @@
 """Is a heading a name or a sentence? Closed-class words, and how the documentation itself uses the first word.
 
 Beam search              a name
-Mixture of experts       a name if the text says it too
+Mixture of experts       a name if the text says it too, and so is Zipf's law
 Train a model            an instruction: "to train", "you train" outnumber "the train"
 How to contribute, What are input IDs?, Using BERT with Flax       no names
 """
@@ -153,6 +153,7 @@ _PREPOSITIONS = frozenset(
     ]
 )
 _INNER = frozenset({"of", "to", "as", "in", "per"})
+_POSSESSIVE = ("'s", "’s")
 _MAX_WORDS = 6
 _WORDS = re.compile(r"[^\W_]+(?:['’.+&_-]+[^\W_]+)*[+#]*|[^\w\s]")
 
@@ -205,6 +206,8 @@ class Shapes:
             return Shape.SENTENCE
         if inner - _INNER:
             return Shape.SENTENCE if len(words) > 3 else Shape.DOUBTFUL
+        if any(word.endswith(_POSSESSIVE) for word in lower[:-1]):
+            return Shape.DOUBTFUL
         return Shape.DOUBTFUL if inner or (words[-1].isdigit() and len(words) == 1) else Shape.NAME
 
     def _is_instruction(self, words: list[str], lower: list[str], inner: frozenset[str] | set[str]) -> bool:

@@ -6,14 +6,16 @@ C-value (Frantzi, Ananiadou & Mima, "Automatic recognition of multi-word terms",
 
 with |a| + 1 so that one word can be a term (Barron-Cedeno et al. 2009). Candidates are noun phrases (phrases.py).
 "Automatic speech", which nearly always stands in "automatic speech recognition", is no term of its own: a term also
-stands alone, on as many pages as it must be named on. People are no terms: "by Ann Lee, Bo Berg and ..." tells them.
+stands alone, on as many pages as it must be named on. What names nothing however often is in refused.py.
 
-"GB" and "parameter model", often behind a number, measure.
+A term is labelled in the singular and in small letters where running text writes it so: "attention layer" has the
+commonest form "attention layers". Headings, which others wrote, are left as they are.
 
 The threshold is the corpus's: a term stands on `term_min_pages` pages and on one page in two hundred, its C-value is
 one in 30,000 words, and there are at most `terms_per_concept` terms for each name that a heading bears.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -25,14 +27,16 @@ from kg.concepts.corpus import Corpus
 from kg.concepts.generic import GENERIC
 from kg.concepts.labels import usual_case
 from kg.concepts.phrases import Phrase, Places, find_phrases, is_one_word_term
+from kg.concepts.refused import is_refused
 from kg.concepts.spelling import name_key
 from kg.concepts.stream import Usage
-from kg.syntax.lexicon import is_finite
+from kg.syntax.lexicon import is_known, is_participle, is_plural
 
 _SHARE = 0.005
 _ALONE = 0.15
-_CREDITED, _MEASURED = 0.4, 0.3
 _WORDS_PER_VALUE = 30_000
+_PAIR = 2
+_SINGULAR, _SMALL = 0.1, 0.2
 
 
 class Scored(NamedTuple):
@@ -67,7 +71,7 @@ def score_phrases(corpus: Corpus, min_pages: int) -> list[Scored]:
             continue
         usage = Usage(corpus.stream, len(phrase))
         usage.places = places.all
-        if _is_term(phrase, usage, places, min_pages) and not _is_credit_or_measure(usage):
+        if _is_term(phrase, usage, places, min_pages) and not is_refused(usage, corpus.shapes):
             scored.append(Scored(phrase, score, usage))
     return sorted(scored, key=lambda s: (-s.score, s.phrase))
 
@@ -76,25 +80,17 @@ def _is_term(phrase: Phrase, usage: Usage, places: Places, min_pages: int) -> bo
     """Tell whether a phrase can be a name: no generic word at its ends; a single word only if it is no ordinary one."""
     if phrase[0] in GENERIC or phrase[-1] in GENERIC or len(set(phrase)) < len(phrase):
         return False
+    if "the" in phrase or _does_something(phrase):
+        return False
     page = usage.stream.page
-    if len({page[place] for place in places.alone}) < min_pages or _begins_with_verb(phrase, usage):
+    if len({page[place] for place in places.alone}) < min_pages:
         return False
     return len(phrase) > 1 or is_one_word_term(phrase[0], usage.surfaces())
 
 
-def _begins_with_verb(phrase: Phrase, usage: Usage) -> bool:
-    """Tell whether a phrase mostly begins in the third person ("shards optimizer states"); nouns modify in singular."""
-    words = usage.stream.words
-    finite = sum(is_finite(words[place].lower()) for place in usage.places)
-    return len(phrase) > 1 and 2 * finite > len(usage.places)
-
-
-def _is_credit_or_measure(usage: Usage) -> bool:
-    """Tell whether a phrase often stands in a list of people behind "by", or behind a number."""
-    stream, places = usage.stream, usage.places
-    credited = sum(place in stream.credited for place in places)
-    measures = sum(stream.words[place - 1][:1].isdigit() for place in places)
-    return credited >= _CREDITED * len(places) or measures >= _MEASURED * len(places)
+def _does_something(phrase: Phrase) -> bool:
+    """Tell whether a phrase says what is done to what: "computing batched generation"; "state-of-the-art" praises."""
+    return len(phrase) > _PAIR and is_participle(phrase[0]) == "ing" and is_participle(phrase[1]) == "ed"
 
 
 def c_values(frequency: Mapping[Phrase, int]) -> dict[Phrase, float]:
@@ -123,6 +119,17 @@ def _candidate(scored: Scored) -> Candidate:
 
 
 def usual_label(surfaces: Counter[str]) -> str:
-    """Return the way a name is mostly written: the commonest, in small letters if most are."""
-    best = max(surfaces, key=lambda surface: (surfaces[surface], surface))
-    return usual_case(best, surfaces.items())
+    """Return the way a name is written: the commonest singular, in small letters if a part of the text does so.
+
+    >>> usual_label(Counter({"attention layers": 9, "Attention Layer": 2, "attention layer": 1}))
+    'attention layer'
+    >>> usual_label(Counter({"Apple Silicon": 9, "Apple silicon": 2})), usual_label(Counter({"logits": 55, "logit": 4}))
+    ('Apple Silicon', 'logits')
+    """
+    singulars = Counter({s: count for s, count in surfaces.items() if not is_plural(s.rpartition(" ")[2])})
+    written = singulars if singulars.total() >= _SINGULAR * surfaces.total() else surfaces
+    best = max(written, key=lambda surface: (written[surface], surface))
+    small = sum(count for surface, count in surfaces.items() if surface.islower())
+    if small >= _SMALL * surfaces.total() and all(is_known(word.lower()) for word in re.findall(r"[^\W_]+", best)):
+        return best.lower()
+    return usual_case(best, written.items())

@@ -10,7 +10,7 @@ import re
 
 from kg.mentions.haystack import BORDER, Haystack
 from kg.mentions.lexicon import Letters, Sense
-from kg.syntax.lexicon import classes, is_known
+from kg.syntax.lexicon import classes, is_known, is_plural
 from kg.syntax.words import AUXILIARIES, DETERMINERS, MODALS, PREPOSITIONS, PRONOUNS
 
 _INSIDE = frozenset("_@#=\\$&%~:/.+")
@@ -91,13 +91,18 @@ def is_inside_sentence(text: str, start: int) -> bool:
 
 
 def belongs_to_longer_name(text: str, start: int, end: int, name: str) -> bool:
-    """Tell whether a capitalised form is a piece of a longer proper name: "Vision [Transformer]", "[Llama] 2"."""
+    """Tell whether a capitalised form is a piece of a longer proper name: "Vision [Transformer]", "[Llama] 2".
+
+    "[Luke] Smith" is not LUKE.
+    """
     surface = text[start:end]
     if surface.islower():
         return False
-    if not name.islower():
-        return bool(_VERSION.match(text, end)) and not any(map(str.isdigit, name)) and " " not in name
     following = _CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
+    if not name.islower():
+        if following and surface.istitle() and surface != name and following[0].istitle():
+            return True
+        return bool(_VERSION.match(text, end)) and not any(map(str.isdigit, name)) and " " not in name
     if following and not _is_acronym(following[0]) and text[start:end].istitle():
         return True
     left = re.search(r"([A-Z]\w*) $", text[max(0, start - 30) : start])
@@ -115,7 +120,18 @@ def is_symbol_in_prose(text: str, start: int, name: str) -> bool:
     """Tell whether a symbol's name outside code means it: by its shape, or by a capital inside a sentence."""
     if "_" in name or "." in name or any(map(str.isupper, name[1:])):
         return not name.isupper()
-    return name[:1].isupper() and is_inside_sentence(text, start)
+    if not (name[:1].isupper() and is_inside_sentence(text, start)):
+        return False
+    return not is_known(name.lower()) or not _is_in_title(text, start, start + len(name))
+
+
+def _is_in_title(text: str, start: int, end: int) -> bool:
+    """Tell whether a capital may be a title's: the next word, or the one before, has one too, or a hyphen follows."""
+    following = _CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
+    if text[end : end + 1] in ("-", "‐", "‑") or (following and not _is_acronym(following[0])):
+        return True
+    left = re.search(r"([A-Z]\w*) $", text[max(0, start - 30) : start])
+    return left is not None and is_inside_sentence(text, start - 1 - len(left[1]))
 
 
 def is_verb(haystack: Haystack, start: int, end: int) -> bool:
@@ -131,6 +147,8 @@ def is_verb(haystack: Haystack, start: int, end: int) -> bool:
         return True
     if before == "to":
         return after in _OBJECTS or after in PREPOSITIONS or "NOUN" not in classes(word) or not after
+    if after in _OBJECTS and is_plural(before) and classes(before) == {"NOUN"}:
+        return True
     clause_begins = not before or before in ("and", "or", "then")
     return clause_begins and (after in _OBJECTS or after in _PARTICLES)
 

@@ -7,6 +7,7 @@ A verb in the infinitive gets its -ing form; its object follows as written, with
 with its noun phrase where there is no object. Five words at most: a longer activity is a sentence, not a label.
 """
 
+import re
 from collections.abc import Sequence
 
 from kg.relations.phrases import Phrase, token_at
@@ -22,6 +23,7 @@ _CLAUSE = frozenset(["that", "whether", "if", "how", "what", "when", "where", "w
 _DROPPED = frozenset(
     ["as", "many", "much", "some", "any", "more", "all", "your", "our", "their", "its", "various", "both"]
 )
+_UNSTRESSED = re.compile(r"[aeiou][^aeiou]+[ae]l$|[^i]t$|e$|y$")
 _LINKS = frozenset(["on", "with", "over", "between", "about", "to", "into", "from", "against", "through", "for"])
 _PARTICLES = frozenset(["up", "out", "down", "off"])
 
@@ -29,11 +31,12 @@ _PARTICLES = frozenset(["up", "out", "down", "off"])
 def gerund(verb: str) -> str:
     """Return the -ing form of a verb in the infinitive.
 
-    >>> gerund("identify"), gerund("run"), gerund("store")
-    ('identifying', 'running', 'storing')
+    >>> [gerund(verb) for verb in ("identify", "run", "store", "control", "model")]
+    ['identifying', 'running', 'storing', 'controlling', 'modeling']
     """
-    known = (form for form in inflections(verb) if form.endswith("ing") and form != verb)
-    return min(known, key=len, default=_regular(verb))
+    known = [form for form in inflections(verb) if form.endswith("ing") and form != verb]
+    choose = min if _UNSTRESSED.search(verb) else max
+    return choose(known, key=len, default=_regular(verb))
 
 
 def _regular(verb: str) -> str:
@@ -131,10 +134,11 @@ def _verbs(tokens: Sequence[Token], at: int, *, inflect: bool) -> tuple[list[str
             words.append(tokens[at].low)
             at += 1
         joins = at + 1 < len(tokens) and tokens[at].low in _JOINS
-        if not joins or not _form(tokens[at + 1], inflect=inflect):
+        to = joins and at + 2 < len(tokens) and inflect and tokens[at + 1].low == "to"
+        if not joins or not _form(tokens[at + 1 + to], inflect=inflect):
             break
         words.append(tokens[at].low)
-        at += 1
+        at += 1 + to
     return words, at
 
 

@@ -34,6 +34,9 @@ _CAN_BE = re.compile(
 )
 _EITHER = re.compile(rf"{MARK}\s+(?:(?:is|are)|(?:can|may|might|could)\s+be)\s+either\s+", re.IGNORECASE)
 _USUALLY = re.compile(r"[,:—–(]\s+(?:usually|often|typically|commonly|most often|mostly)\s+(?=an?\s)", re.IGNORECASE)
+_MOSTLY = re.compile(
+    r"[,—–(]\s+(?:usually|often|typically|most\s+commonly|commonly|most\s+often|mostly)\s+", re.IGNORECASE
+)
 _BUT_ALSO = re.compile(
     r",?\s+(?:but|or|and)\s+(?:also|sometimes|occasionally|(?:\w+ly\s+)?also|less\s+often|more\s+rarely|possibly)\s+(?=an?\s)",
     re.IGNORECASE,
@@ -46,7 +49,7 @@ def find_alternatives(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[S
     """Propose what the sentences of an entry say that its concept can be."""
     for reading in readings:
         if (reading.about or MARK in reading.masked) and CUE.search(reading.masked):
-            found = list(_alternatives(reading)) or _ends_of_range(reading)
+            found = list(_alternatives(reading)) or _ends_of_range(reading) or _mostly(reading)
             if len(found) > 1:
                 yield from statements(corpus, reading, "narrower", "can_be", found)
 
@@ -72,6 +75,14 @@ def _but_also(reading: Reading, at: int) -> Iterator[Phrase]:
     if first and more:
         yield first
         yield from list_at(reading, more.end())
+
+
+def _mostly(reading: Reading) -> list[Phrase]:
+    """ "Tensors are data structures, most commonly scalars, vectors, or matrices.": plurals to the sentence's end."""
+    match = _MOSTLY.search(reading.masked)
+    found = list_at(reading, match.end()) if match else []
+    ends = bool(found) and not any(map(str.isalnum, reading.masked[found[-1].end :]))
+    return found if ends and all(_is_countable(reading, phrase) for phrase in found) else []
 
 
 def _ends_of_range(reading: Reading) -> list[Phrase]:

@@ -1,4 +1,4 @@
-"""Where a list runs into a clause: "the opposite of |an inverted index| and serves sorting", "frogs and |newts| lay eggs"."""
+"""Where a list runs into a clause: "opposite of |an index| and serves sorting", "frogs and |newts| lay eggs"."""
 
 from collections.abc import Sequence
 

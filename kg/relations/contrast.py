@@ -64,6 +64,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "confused_with",
+        rf"<M>\s+{_IS}\s+(?:often|sometimes|commonly|frequently|easily)\s+(?:confused|conflated)\s+with\s+",
+        subject=SUBJECT,
+    ),
+    rule(
+        "confused_with",
         r"\b(?:do not|don['’]t|never)\s+(?:confuse|conflate|mistake)\s+(?:this|it|these|them|<M>)\s+(?:with|for)\s+",
     ),
     rule(
@@ -82,7 +87,12 @@ RULES: tuple[Rule, ...] = (
         "before",
         ABOUT,
     ),
-    rule("opposite_of", r"\s+(?:is|are) (?:the )?(?:opposite|inverse) of (?:this|it|<M>)", "before", ABOUT),
+    rule(
+        "opposite_of",
+        r"\s+(?:is|are) (?:the )?(?:opposite|inverse|counterpart)s? of (?:an? |the )?(?:this|it|<M>)",
+        "before",
+        ABOUT,
+    ),
     rule(
         "opposite_of",
         r"^(?:The|Its) (?:opposite|inverse|counterpart)(?: of (?:this|it|<M>))? is (?:called |known as )?",
@@ -94,7 +104,7 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 _WHEREAS = re.compile(
-    rf"^(?:\W|(?:an?|the|while|whereas|most|all|each)\s)*(?P<own>{MARK}+)\s[^;.]{{3,}}?[,;(—–-]\s*(?:whereas|while|but)\s+"
+    rf"(?:^|[:;]\s+)(?:\W|(?:an?|the|while|whereas|most|all|each)\s)*(?P<own>{MARK}+)\s[^;.]{{3,}}?(?:[,;(—–-]\s*(?:whereas|while)|\swhereas)\s+"
     r"(?P<other>(?=[^.]))",
     re.IGNORECASE,
 )
@@ -134,11 +144,15 @@ def _named(reading: Reading, found: Sequence[Phrase]) -> Sequence[Phrase]:
 
 
 def _turned(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterator[Statement]:
-    """ "In contrast, a list holds ..." behind a sentence about the concept; "A stack is last in, whereas a queue is"."""
-    follows = before is not None and before.about and before.sentence.section == reading.sentence.section
+    """ "In contrast, a list holds ..." behind a sentence about the concept; "X is stable, whereas Y is"."""
+    follows = (
+        before is not None
+        and (before.about or MARK in before.masked)
+        and before.sentence.section == reading.sentence.section
+    )
     turn = _TURN.match(reading.masked) if follows else None
-    for method, match in (("in_contrast", turn), ("whereas", _WHEREAS.match(reading.masked))):
-        if match and (method == "in_contrast" or "but" not in match[0].lower().split()[-1:]):
+    for method, match in (("in_contrast", turn), ("whereas", _WHEREAS.search(reading.masked))):
+        if match:
             other = _subject(reading, match.start("other"))
             if other and is_nameable(other.label) and _is_opposable(reading, match.start("other"), other):
                 yield from statements(corpus, reading, "contrast", method, [other])

@@ -5,10 +5,12 @@ glossary has one page per term, the sections below it ("Problem it addresses") u
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
 
 from kg.config import Settings
 from kg.graph import Graph
@@ -17,6 +19,8 @@ from kg.records import Concept, Link, Mention, Section, Span
 from kg.syntax import Sentence, split_sentences
 from kg.text import fold
 
+_T = TypeVar("_T")
+_START = attrgetter("start")
 _OPENING = re.compile(r"[\[`*_~\"“(]+$")
 _CLOSING = re.compile(r"(?:[`*_]+|\](?:\([^()\s]*\))?)+[.!?]?")
 _RANK = {"glossary": 0, "topic": 1, "term": 2, "symbol": 3}
@@ -130,16 +134,14 @@ class Corpus:
     def mentions_within(self, section: SectionKey, start: int, end: int) -> Iterator[Mention]:
         """Return the mentions that stand inside a span of a section."""
         found: Sequence[Mention] = self.mentions_in.get(section, ())
-        for mention in found[bisect_left(found, start, key=lambda m: m.start) :]:
-            if mention.start >= end:
-                return
-            if mention.end <= end:
-                yield mention
+        inside = found[bisect_left(found, start, key=_START) : bisect_left(found, end, key=_START)]
+        return (mention for mention in inside if mention.end <= end)
 
     def concept_of_phrase(self, section: SectionKey, span: Span) -> Iri | None:
         """Return the concept that a phrase is: a link that holds it all, or a mention with nothing before or behind."""
-        for link in self.links_of.get(section, ()):
-            if link.start <= span.start and span.end <= link.end:
+        links: Sequence[Link] = self.links_of.get(section, ())
+        for link in _last_begun(links, span.start):
+            if span.end <= link.end:
                 return self.graph.concept_of_link(link)
         for mention in self.mentions_within(section, *span):
             if (mention.start, mention.end) == span:
@@ -161,8 +163,8 @@ class Corpus:
 
     def sentence_span(self, key: SectionKey, start: int, end: int) -> Span:
         """Return the span of the sentence that a span stands in; the span itself where no sentence holds it."""
-        for span in self._sentence_spans(key):
-            if span.start <= start and end <= span.end:
+        for span in _last_begun(self._sentence_spans(key), start):
+            if end <= span.end:
                 return span
         return Span(start, end)
 
@@ -170,3 +172,9 @@ class Corpus:
         if key not in self._spans:
             self._spans[key] = [self.proof(sentence) for sentence in self.sentences(key)]
         return self._spans[key]
+
+
+def _last_begun(spans: Sequence[_T], at: int) -> Sequence[_T]:
+    """Return the last few of the spans, sorted by start, that begin at or before a place; hardly any overlap."""
+    behind = bisect_right(spans, at, key=_START)
+    return spans[max(0, behind - 4) : behind]

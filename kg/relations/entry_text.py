@@ -11,7 +11,7 @@ from kg.relations.hearst import find_hyponyms
 from kg.relations.instances import find_instances
 from kg.relations.kinds_listed import find_listed_kinds
 from kg.relations.parts import find_wholes
-from kg.relations.readings import Reading, read_entry
+from kg.relations.readings import MARK, Reading, read_entry
 from kg.relations.statements import Statement
 from kg.relations.uses import find_uses
 
@@ -22,6 +22,7 @@ CUE = re.compile(
     r"|distin|confus|vs\b|versus|part|component|belong|used?|appl)",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"[Ee]xample|\bnot confuse|n['’]t confuse")
 FAMILIES: tuple[Callable[[Corpus, Sequence[Reading]], Iterator[Statement]], ...] = (
     find_examples,
     find_hyponyms,
@@ -44,5 +45,19 @@ def find_in_entries(corpus: Corpus) -> Iterator[Statement]:
             for number, section in enumerate(sections)
             for reading in read_entry(corpus, concept, section, first=number == 0)
         ]
+        told = readings if concept.kind == "glossary" else list(_telling(readings))
         for family in FAMILIES:
-            yield from family(corpus, readings)
+            yield from family(corpus, told)
+
+
+def _telling(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Leave out the sentences that can say nothing of the concept, most of a topic's page.
+
+    What is left names the concept, is about it, follows such a sentence, or stands in a list.
+    """
+    before = False
+    for reading in readings:
+        tells = reading.about or MARK in reading.masked or bool(_POINTS.search(reading.sentence.text))
+        if tells or before or reading.sentence.kind == "item":
+            yield reading
+        before = tells

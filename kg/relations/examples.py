@@ -53,7 +53,7 @@ CUE = all_of(
 )
 _LONG = 8
 _GOOD = (
-    r"(?:(?:some|an?|one|a few|several|many|other|the|two|three|both|all|among the)\s+)?(?:of the\s+)?(?:(?:good"
+    r"(?:(?:some|an?|one|a few|several|many|other|the|two|three|both|all|among the)\s+)*(?:of the\s+)?(?:(?:good"
     r"|common|typical|popular|classic|well[- ]known|notable|prominent|simple|most|more|\w+ly|used|known|best-known"
     r"|prime|possible|main|obvious|familiar|concrete|famous|real-world|everyday)\s+)*"
 )
@@ -69,8 +69,13 @@ _EXAMPLE = r"(?:examples?|instances?)"
 _KIND = r"(?:examples?|instances?|(?:sub)?types?|kinds?|forms?|variants?|varieties|variety|cases?|classes|flavou?rs?)"
 _ANY = r"(?:an?\s+|the\s+|such\s+|these\s+)?(?:[\w-]+\s+)?"
 _KNOWN = (
-    r"(?:(?:most|more|\w+ly)\s+)?(?:common|popular|well[- ]known|best[- ]known|typical|notable|used|known|famous"
-    r"|important|standard|classic|prominent|available|supported|frequent|main|major|basic|built-in|modern|familiar)"
+    r"(?:(?:most|more|\w+ly)\s+)*(?:common|popular|well[- ]known|best[- ]known|typical|notable|used|known|famous"
+    r"|important|encountered|seen|cited|mentioned|found|occurring|standard|classic|prominent|available|supported|frequent|main|major|basic|built-in|modern|familiar)"
+)
+_SORT = (
+    r"(?:\s+(?:algorithm|method|technique|model|approache?|system|type|kind|form|tool|solution|product|implementation"
+    r"|offering|technolog(?:y|ie)|protocol|format|strateg(?:y|ie)|scheme|platform|framework|engine|service|device"
+    r"|function|operator|architecture|classe?|pattern|language|program|procedure|material|object|practice|activit(?:y|ie))s?)?"
 )
 _THIS = r"(?:this|these)\s+(?:approach|concept|idea|technique|method|kind|type|pattern|technolog)"
 _SHOWS = r"(?:exemplif(?:y|ies)|illustrates?)"
@@ -95,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "common_kinds",
-        rf"^(?:some\s+(?:of\s+the\s+)?|the\s+|other\s+|many\s+)?(?:{_KNOWN}\s+){{1,2}}{_OF_KIND}<M>{_THING}\s+"
+        rf"^(?:some\s+(?:of\s+the\s+)?|the\s+|other\s+|many\s+)?(?:{_KNOWN}\s+){{1,2}}{_OF_KIND}<M>{_SORT}\s+"
         r"(?:include|are)\s*:?\s+",
         "items",
     ),
@@ -120,6 +125,12 @@ RULES: tuple[Rule, ...] = (
         rf"\s+are\s+(?:all\s+|both\s+|among\s+|some\s+of\s+)?(?:the\s+)?(?:two\s+|three\s+)?(?:{_KNOWN}\s+){{1,3}}"
         rf"{_OF_KIND}<M>",
         "before",
+    ),
+    rule(
+        "are_examples",
+        rf"\s+are\s+(?:the\s+)?(?:two|three|four|five|some)\s+{_GOOD}(?:types|kinds|forms|examples)(?=\W*$)",
+        "before",
+        ABOUT,
     ),
     rule("are_examples", rf"\s+{_SHOWS}\s+<M>", "before"),
     rule("are_examples", rf"\s+{_SHOWS}\s+{_THIS}", "before", ABOUT),

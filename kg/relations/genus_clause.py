@@ -27,7 +27,7 @@ def hangs_on_genus(reading: Reading, at: int) -> bool:
 
 
 def _behind_postmodifiers(tokens: Sequence[Token], at: int, wanted: int) -> int:
-    """Return the token behind "of spread in a table (x)," and "that is": what may stand between a genus and its clause."""
+    """Return the token behind "of spread in a table (x)," and "that is": what may stand before the clause."""
     at = skip_parenthesis(tokens, at)
     while at < len(tokens) and tokens[at].low in _LINKS:
         inner = noun_phrase(tokens, at + 1)

@@ -15,7 +15,7 @@ from kg.relations.phrases import Phrase, list_at, token_at
 from kg.relations.readings import MARK, Reading, all_of
 from kg.relations.rules import Rule, matches, rule, statements
 from kg.relations.statements import Statement
-from kg.syntax import NounPhrase, noun_phrase
+from kg.syntax import NounPhrase, noun_phrase, reduce_phrase
 from kg.text import singular
 
 _Found = tuple[str, list[Phrase]]
@@ -39,7 +39,10 @@ _LIKE = r"(?:such as|including|include|like|especially|particularly|notably|e\.\
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "such_as", rf"(?<!\bas a )(?<!\bas an )(?<!\bas the )<M>{_THING}\s*,?\s+(?:such as|like|especially|notably)\s+"
+        "such_as",
+        rf"(?<!\bas a )(?<!\bas an )(?<!\bas the )<M>{_THING}"
+        r"(?:\s+(?:exist|are\s+available|are\s+(?:often\s+)?used))?\s*,?\s+"
+        r"(?:such as|like|especially|notably)\s+",
     ),
     rule("such_as", rf"<M>{_THING}\s*(?:,|—|–)\s*(?:including|e\.\s?g\.,?|for example,?|for instance,?)\s+"),
     rule(
@@ -74,6 +77,7 @@ _TAIL = re.compile(
     r",\s+(?:including|such as|like|e\.\s?g\.,?|for example,?|for instance,?)\s+(?=[^.;:]*\.?$)", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"an?\s", re.IGNORECASE)
+_THE = re.compile(r"(?:the|its|their|your)\s", re.IGNORECASE)
 _LAST = re.compile(r",\s+(?:e\.\s?g\.,?|for example,?|for instance,?)\s+(?=[A-Z][^.;:]*\.?$)")
 _ALL = re.compile(r"^\W*(?:All|Any)\s", re.IGNORECASE)
 _INSIDE = re.compile(r"\((?:such as|including|like|e\.\s?g\.,?|for example,?|for instance,?)\s+", re.IGNORECASE)
@@ -112,6 +116,7 @@ def _of_genus(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
     genus = noun_phrase(tokens, token_at(tokens, copula.end() if copula else 0), commas=True)
     if genus is None:
         return
+    genus = (reduce_phrase(tokens, genus) or [genus])[-1]
     for method, found in (*_bracketed(reading, genus), *_behind(reading, genus), *_at_end(reading, genus)):
         yield from statements(corpus, reading, "narrower", method, found)
 
@@ -132,7 +137,8 @@ def _behind(reading: Reading, genus: NounPhrase) -> Iterator[_Found]:
     """A list right behind the genus, or further on items with the genus's own head."""
     near = _NEAR.match(reading.masked, genus.end)
     if near:
-        yield "genus_like", items_at(reading, near.end())
+        found = items_at(reading, near.end())
+        yield "genus_like", found if len(found) > 1 or not _THE.match(reading.masked, near.end()) else []
     for match in _FAR.finditer(reading.masked, genus.end):
         yield "genus_like", [p for p in list_at(reading, match.end()) if _head(p.label) == _head(genus.label)]
 

@@ -13,6 +13,7 @@ from kg.relations.documents import find_documented
 from kg.relations.entry_text import find_in_entries
 from kg.relations.genus import find_genera
 from kg.relations.link_edges import find_link_edges
+from kg.relations.members import find_members
 from kg.relations.names import find_aliases
 from kg.relations.own_page import find_related_on_page
 from kg.relations.related import find_related
@@ -31,6 +32,7 @@ METHODS: tuple[Callable[[Corpus], Iterator[Statement]], ...] = (
     find_related_on_page,
     find_link_edges,
     find_documented,
+    find_members,
 )
 
 

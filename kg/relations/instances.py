@@ -31,7 +31,10 @@ _IS = re.compile(
 _WITH_CLAUSE = re.compile(
     r"\s+(?:that|which|who)\s+[^,.]{2,60}?(?=\s+(?:is|are)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}?\ue000)"
 )
-_ARE = re.compile(rf"(?P<list>(?:,|\s+and\b)[^.;:]*?)(?=\s+are\s+(?:all\s+)?(?:[\w-]+\s+)?{MARK}+\W*$)", re.IGNORECASE)
+_ARE = re.compile(
+    rf"(?P<list>(?:,|\s+and\b)[^.;:]*?)(?=\s+are\s+(?:all\s+)?(?:[\w-]+\s+)?{MARK}+(?:\W*$|\s+(?:for|in|of|that|which|used)\b))",
+    re.IGNORECASE,
+)
 _BAD = (
     PREPOSITIONS | AUXILIARIES | NEGATIONS | words("part called used no other same each just only that which similar")
 )

@@ -16,6 +16,7 @@ from kg.relations.readings import MARK, Reading, all_of, with_head
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 from kg.syntax.words import ARTICLES
+from kg.text import singular
 
 _COUNT = r"(?:two|three|four|five|six|seven|eight|several|many|a few|multiple|different|various|the following|\d+)"
 _KIND = (
@@ -23,12 +24,13 @@ _KIND = (
     r"|versions|levels|sub-?types|subclasses|schemes|strategies|families|groups|branches|degrees|models|methods)"
 )
 _ADJ = (
-    r"(?:(?:main|common|basic|major|primary|distinct|different|general"
+    r"(?:(?:most|main|common|basic|major|primary|distinct|different|general"
     r"|broad|popular|important|possible|built-in|supported)\s+)*"
 )
 _PARTS = r"(?:parts|sections|steps|phases|stages|regions|segments|chapters|components|pieces|chunks)"
 CUE = all_of((
-    rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped", "split", r"\bfalls?\b", "broken", r":\s*$",
+    rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped", "split", r"\bfalls?\b", "broken",
+    r":\s*$", "^there", "distinguish",
 ))  # fmt: skip
 _ANNOUNCED = (
     re.compile(
@@ -47,7 +49,14 @@ _ANNOUNCED = (
     ),
     re.compile(
         rf"{MARK}+\s+(?:(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
-        rf"|grouped|split|subdivided|broken down)|(?:can\s+|may\s+)?falls?)\s+(?:into|as)\s+(?:{_COUNT}\s+{_ADJ}(?!{_PARTS})[\w-]+s(?P<mark>:|,(?:\s+namely)?)\s*)?(?!{_COUNT})",
+        rf"|grouped|split|subdivided|broken down)|(?:can\s+|may\s+)?falls?)\s+(?:into|as)\s+"
+        rf"(?:{_COUNT}\s+{_ADJ}(?!{_PARTS})[\w-]+s"
+        rf"(?P<mark>:|,(?:\s+namely)?)\s*)?(?!{_COUNT})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:two|three|four|five|six|seven|eight|\d+)\s+{_ADJ}{MARK}+(?:\s+[\w-]+)?(?:\s+[\w-]+ed\s[^:.;,]{{0,40}}?)?"
+        r"\s+are(?P<mark>:?)\s+(?![\w-]+(?:ed|wn|en)\b|not\b|the\s+same)",
         re.IGNORECASE,
     ),
     re.compile(rf"{MARK}+\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
@@ -62,14 +71,22 @@ _SOME = r"(?:common|popular|well-known|typical|main|available|supported|used|bas
 _WAYS = r"(?:mechanisms|methods|options|implementations|algorithms|strategies|techniques|subtypes|models)"
 _BARE = re.compile(
     rf"^there are\s+{_COUNT}\s+{_ADJ}{_WAYS}(?P<colon>:)\s*|"
-    rf"^(?:(?:the|its|their|common|typical)\s+)?{_ADJ}{_KIND}\s+(?P<verb>include|are)\s+(?=\w)"
+    rf"^(?:(?:the|its|their|common|typical|some|other|further|additional|known)\s+)*(?:{_COUNT}\s+)?{_ADJ}{_KIND}"
+    r"(?:\s+(?P<verb>include|are)|(?=:))\s*:?\s+(?!available\b|not\b|the\s+same|[\w-]+(?:ed|wn|en)\b)(?=\w)"
     rf"|^(?:there are|it has|they have|we (?:have|distinguish|differentiate))\s+"
     rf"(?:between\s+)?{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|,|\s[—–-])\s*",
     re.IGNORECASE,
 )
+_PARTICIPLE = re.compile(
+    r"(?:known|given|seen|shown|used|supported|provided|defined|described|listed|recogni[sz]ed|distinguished|possible|available)"
+)
+_THERE_ARE = re.compile(
+    r"^(?:There (?:are|exist)\s+(?:both\s+|also\s+)?|[^.;:]{0,40}\bdistinguish(?:es)?\s+between\s+)", re.IGNORECASE
+)
 _OPEN = re.compile(
     rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b(?:{_COUNT}|these|{_SOME})\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND}"
-    rf"|{MARK}+\s+(?:include|are|such as|like)\s*(?=:)|\bexamples?(?:\s+of\s+(?:[\w-]+\s+)?{MARK}+)?\s*(?:include|are)?(?=:))"
+    rf"|{MARK}+\s+(?:include|are|such as|like)\s*(?=:)"
+    rf"|\bexamples?(?:\s+of\s+(?:[\w-]+\s+)?{MARK}+)?\s*(?:include|are)?(?=:))"
     r"[^:.]*:\s*$",
     re.IGNORECASE,
 )
@@ -84,6 +101,7 @@ def find_listed_kinds(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[S
             continues = same and (before.about or (MARK in before.masked and bool(_OTHERS.match(reading.masked))))
             known = with_head(reading) if continues or reading.about else reading
             yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(known, continues=continues))
+            yield from statements(corpus, reading, "narrower", "there_are", _existing(reading))
             if _OPEN.search(known.masked):
                 yield from _bullets(corpus, readings[number + 1 :])
 
@@ -96,10 +114,21 @@ def _inline(reading: Reading, *, continues: bool) -> Sequence[Phrase]:
             found: Sequence[Phrase] = items_at(
                 reading, match.end(), enclosed=match["mark"] is not None and match["mark"] != ","
             )
-            found = longer(found, plain_items(reading, match.end()))
+            found = [p for p in longer(found, plain_items(reading, match.end())) if not _PARTICIPLE.fullmatch(p.label)]
             if len(found) > 1:
                 return found
     return []
+
+
+def _existing(reading: Reading) -> list[Phrase]:
+    """ "There are client hooks and server hooks": two kinds or more whose last word is the concept's own."""
+    match = _THERE_ARE.match(reading.masked)
+    if match is None:
+        return []
+    head = singular(reading.concept.label.lower().split()[-1])
+    found = items_at(reading, match.end())
+    own = all(" " in p.label and singular(p.label.lower().split()[-1]) == head for p in found)
+    return found if own and len(found) > 1 else []
 
 
 def _bullets(corpus: Corpus, following: Sequence[Reading]) -> Iterator[Statement]:

@@ -6,7 +6,9 @@
 A page whose title is a concept is written about it, as a glossary entry is (Milne & Witten 2008 read links between
 articles so). Links count from all its sections that are no other concept's own; names count only where the page
 introduces itself, and only those that few pages name (tf-idf, Spärck Jones 1972), the most telling `_MOST`. A page that
-links to more than `_DIRECTORY` concepts is a list of them, not about how they hang together.
+links to more than `_DIRECTORY` concepts is a list of them, not about how they hang together. A sentence that the pages
+of `_BOILERPLATE` concepts share ("log in to your account, so that ...") tells of none of them; a short one, "see also"
+and a link, does.
 Symbols are left out: a page names dozens, and `documents` already tells its own.
 """
 
@@ -19,15 +21,36 @@ from kg.ids import Iri
 from kg.records import Concept, Link, Mention, Section
 from kg.relations.corpus import Corpus
 from kg.relations.statements import Statement
+from kg.syntax.lexicon import is_known
 
 _MOST = 5
 _COMMON_PAGES = 0.05
 _FEW_PAGES = 3
 _DIRECTORY = 30
+_BOILERPLATE = 3
+_SENTENCE = 8
 
 
 def find_related_on_page(corpus: Corpus) -> Iterator[Statement]:
     """Propose what the pages about one concept link to and, in their introductions, name."""
+    proposed = list(_proposed(corpus))
+    sentences = [_words(corpus, statement) for statement in proposed]
+    said: dict[tuple[str, ...], set[Iri]] = defaultdict(set)
+    for words, statement in zip(sentences, proposed, strict=True):
+        said[words].add(statement.source)
+    for words, statement in zip(sentences, proposed, strict=True):
+        if not words or len(said[words]) < _BOILERPLATE:
+            yield statement
+
+
+def _words(corpus: Corpus, statement: Statement) -> tuple[str, ...]:
+    """Return how a long sentence begins and ends, for a template differs in its middle; nothing of a short one."""
+    text = corpus.graph.section[statement.section].prose[statement.start : statement.end]
+    words = text.casefold().split()
+    return tuple(words[:3] + words[-3:]) if len(words) >= _SENTENCE else ()
+
+
+def _proposed(corpus: Corpus) -> Iterator[Statement]:
     pages_of = {iri: len({corpus.graph.section[m.section].document for m in found})
                 for iri, found in corpus.graph.mentions_of.items()}  # fmt: skip
     for concept, sections in _pages(corpus):
@@ -63,6 +86,12 @@ def _linked(corpus: Corpus, concept: Concept, sections: list[Section]) -> Iterat
         yield Statement(concept.iri, "related", label, "page_link", link.section, *span, target=target)
 
 
+def _is_telling(concept: Concept, count: int) -> bool:
+    """Tell whether a name that stands `count` times means its concept; an ordinary word, said once, may not."""
+    ordinary = concept.label.isalpha() and concept.label.islower() and is_known(concept.label)
+    return concept.kind != "symbol" and (count > 1 or not ordinary or concept.kind == "glossary")
+
+
 def _named(
     corpus: Corpus, concept: Concept, introduction: list[Section], pages_of: dict[Iri, int]
 ) -> Iterator[Statement]:
@@ -77,7 +106,7 @@ def _named(
     telling = {
         iri: count * log(total / pages_of[iri] + 1)
         for iri, count in counts.items()
-        if iri != concept.iri and pages_of[iri] <= most_pages and corpus.graph.concept[iri].kind != "symbol"
+        if iri != concept.iri and pages_of[iri] <= most_pages and _is_telling(corpus.graph.concept[iri], count)
     }
     for iri in sorted(telling, key=lambda iri: (-telling[iri], iri))[:_MOST]:
         mention = first[iri]

@@ -24,16 +24,20 @@ CUE = all_of((
 _MOST = 2
 _IS = r"(?:is|are|was|were|forms?|makes? up|constitutes?|represents?|becomes?|(?:can|may|might|will|must) be)"
 _ADV = r"(?:[a-z]+ly\s+|also\s+|often\s+|typically\s+|always\s+)?"
+_NO_CLASS = (
+    r"(?!(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?:famil(?:y|ies)|class(?:es)?"
+    r"|categor(?:y|ies)|kinds?|types?|genus|field)\s+(?:of|called|known)\b)"
+)
 _PART = (
     r"(?:(?:an?|the|one|any|each)\s+)?(?:of the\s+)?(?:(?!as\b)[\w-]+(?:,?\s+(?:and\s+)?(?!as\b)[\w-]+)?\s+)?"
     r"(?:parts?|components?|constituents?|members?|portions?|segments?"
-    r"|layers?|building blocks?|sub-?systems?|sub-?components?|subunits?|elements?)"
+    r"|layers?|building blocks?|sub-?systems?|sub-?components?|subunits?)"
 )
 _APPOSED = re.compile(
     rf"<M>(?:\s+\([^)]*\))?,\s+(?:which\s+{_IS}\s+)?{_PART}\s+of\s+".replace("<M>", f"{MARK}+"), re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    rf"\b(?:that|which)\s+(?:{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)|{_ADV}belongs?\s+to"
+    rf"\b(?:that|which)\s+(?:{_IS}\s+{_ADV}{_PART}\s+(?:of|in|within)|{_ADV}belongs?\s+to(?=\s+{_NO_CLASS})"
     rf"|{_IS}\s+{_ADV}(?:contained|included|embedded|nested|housed|enclosed)\s+(?:in|within|inside))\s+",
     re.IGNORECASE,
 )
@@ -49,7 +53,9 @@ RULES: tuple[Rule, ...] = (
         r"<M>\s+(?:[\w-]+\s+){0,4}?as\s+(?:an?\s+)?(?:[\w-]+\s+)?(?:parts?|components?|members?)\s+of\s+",
         subject=SUBJECT,
     ),
-    rule("belongs_to", rf"<M>\s+{_ADV}belongs?\s+to\s+", subject=SUBJECT),
+    rule("part_of", rf"<M>\s+{_IS}\s+{_ADV}(?:an?\s+|the\s+)?(?:[\w-]+\s+)?elements?\s+of\s+", subject=SUBJECT),
+    rule("part_of", rf"\band\s+{_IS}\s+{_ADV}{_PART}\s+of\s+(?:both\s+)?", subject=ABOUT),
+    rule("belongs_to", rf"<M>\s+{_ADV}belongs?\s+to\s+{_NO_CLASS}", subject=SUBJECT),
     rule(
         "contained_in",
         rf"<M>\s+(?:is|are|was|were|can be)\s+{_ADV}(?:contained|included"
@@ -61,7 +67,11 @@ RULES: tuple[Rule, ...] = (
         rf"<M>\s+{_ADV}(?:sits?|lives?|resides?|exists?)\s+(?:inside|within)(?:\s+of)?\s+",
         subject=SUBJECT,
     ),
-    rule("part_of_fragment", rf"^\W*(?!each\b|every\b|all\b){_PART}\s+of\s+", subject=ABOUT),
+    rule(
+        "part_of_fragment",
+        rf"^\W*(?!each\b|every\b|all\b|(?:[\w-]+\s+){{0,3}}layers?\s+of\b){_PART}\s+of\s+",
+        subject=ABOUT,
+    ),
 )
 
 

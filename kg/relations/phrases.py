@@ -17,13 +17,15 @@ from kg.relations.readings import MARK, Reading, words
 from kg.syntax import (
     NounPhrase,
     Token,
+    classes,
     is_plural,
     noun_phrase,
     reduce_phrase,
+    singular_noun,
     skip_parenthesis,
 )
 from kg.syntax.phrases import phrase_of
-from kg.syntax.words import DETERMINERS
+from kg.syntax.words import DETERMINERS, PREPOSITIONS
 
 JOINS = frozenset(["and", "or", "and/or", "&", "nor", "plus"])
 _AND_SO_ON = frozenset(["etc.", "etc", "among"])
@@ -46,6 +48,8 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _OWNER = re.compile(r"(?:[a-z][\w-]*\s+)*[a-z][\w-]*['’]s?\s+")
 _GROUPS = frozenset(["group", "set", "collection", "series", "network", "number"])
 _FORMING = frozenset(["forming", "comprising", "constituting", "called"])
+_IS_LONGER = re.compile(rf"{MARK}+ [a-z]+(?: [a-z]+)?$")
+_NAME_BEHIND = re.compile(rf" {MARK}+(?=\W|$)")
 _MAX_ITEMS, MAX_WORDS = 15, 7
 
 
@@ -65,7 +69,12 @@ def token_at(tokens: Sequence[Token], at: int) -> int:
 def is_nameable(label: str) -> bool:
     """Tell whether words can be a target: neither a pronoun nor a vague noun, not too long, with a letter in them."""
     words = label.split()
-    vague = not words or words[-1].lower() in _VAGUE or bool(_ORDINAL.fullmatch(label) or _PRIOR.match(label))
+    compound = len(words) > 1 and "NOUN" in classes(words[-2].lower()) and "ADJ" not in classes(words[-2].lower())
+    vague = (
+        not words
+        or (words[-1].lower() in _VAGUE and not compound)
+        or bool(_ORDINAL.fullmatch(label) or _PRIOR.match(label))
+    )
     return not vague and len(words) <= MAX_WORDS and any(map(str.isalpha, label))
 
 
@@ -80,6 +89,7 @@ def list_at(reading: Reading, at: int, *, enclosed: bool = False) -> list[Phrase
     tokens = reading.sentence.tokens
     items, joined = _items(reading, tokens, token_at(tokens, at))
     kept = items if joined or enclosed else items[:1]
+    kept = [item for item in kept if item.determiner != "other"] if len(kept) > 1 else kept
     return [phrase for item in kept for phrase in _reduced(reading, item) if is_nameable(phrase.label)]
 
 
@@ -120,10 +130,12 @@ def _lone_word(tokens: Sequence[Token], at: int) -> NounPhrase | None:
         return phrase_of(tokens, at, at + 2)
     text = tokens[at].text
     name = (at > 0 and text[:1].isupper() and tokens[at].low in DETERMINERS) or (len(text) > 1 and text.isupper())
-    if not (name or tokens[at].classes == {"ADJ"} or tokens[at].low.endswith("ing")):
+    plural = tokens[at].classes == {"VERB"} and text.endswith("s") and at > 0 and not tokens[at - 1].is_word
+    if not (name or plural or tokens[at].classes == {"ADJ"} or tokens[at].low.endswith("ing")):
         return None
     alone = at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].low in JOINS
-    return noun_of(tokens[at], at) if alone else None
+    found = noun_of(tokens[at], at) if alone else None
+    return found._replace(label=singular_noun(text), head=singular_noun(text)) if found and plural else found
 
 
 def _reduced(reading: Reading, found: NounPhrase) -> list[Phrase]:
@@ -136,7 +148,7 @@ def _reduced(reading: Reading, found: NounPhrase) -> list[Phrase]:
 def _own(found: NounPhrase) -> Phrase:
     """Return a phrase without the ordinary owner in front of it: "laptop's operating system", but "Amazon's RDS"."""
     owned = _OWNER.match(found.label)
-    at = owned.end() if owned else 0
+    at = owned.end() if owned and " " in found.label[owned.end() :] else 0
     at += len(found.label[at:]) - len(_EMPTY.sub("", found.label[at:]))
     return Phrase(found.label[at:], found.start + at, found.end)
 
@@ -151,7 +163,7 @@ def _items(reading: Reading, tokens: Sequence[Token], at: int) -> tuple[list[Nou
         if item is None:
             break
         items.append(item)
-        at = skip_parenthesis(tokens, item.after)
+        at = _behind_place(tokens, skip_parenthesis(tokens, item.after))
         step, conjoined = separator(tokens, at)
         if _is_aside(tokens, at + step) and not conjoined:
             at = _behind_aside(tokens, at + step)
@@ -185,14 +197,18 @@ def _ends_name(tokens: Sequence[Token], item: NounPhrase, at: int) -> bool:
 def _item(reading: Reading, tokens: Sequence[Token], at: int) -> NounPhrase | None:
     """Return the item at a token, or None where it is the concept again.
 
-    With words in front of the concept's name ("inner join") an item is a kind of it, and ends with the name.
+    With words in front of the concept's name ("inner join") an item is a kind of it, and ends with the name; with words
+    behind it ("consumer group") it is another thing.
     """
     item = _noun_phrase(reading, at)
     if item is None or item.after > len(tokens):
         return None
+    named = _NAME_BEHIND.match(reading.masked, item.end)
+    if named:  # "fast-forward |merges|", whatever class the concept's name has
+        item = phrase_of(tokens, item.first, token_at(tokens, named.end())) or item
     said = reading.masked[item.start : item.end]
     if said.startswith(MARK):
-        return None
+        return item if _IS_LONGER.match(said) else None
     if MARK in said and not said.endswith(MARK):
         after = token_at(tokens, item.start + said.rindex(MARK) + 1)
         item = phrase_of(tokens, item.first, after)
@@ -215,6 +231,15 @@ def separator(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
     return comma, False
 
 
+def _behind_place(tokens: Sequence[Token], at: int) -> int:
+    """Skip where an item is, if a comma follows: "Milford Sound |in New Zealand|, and"."""
+    if at < len(tokens) and tokens[at].low in ("in", "at", "by", "from", "on"):
+        place = noun_phrase(tokens, at + 1)
+        if place and place.after < len(tokens) and tokens[place.after].text == ",":
+            return place.after
+    return at
+
+
 def _behind_aside(tokens: Sequence[Token], at: int) -> int:
     """Skip what is said of an item in passing (", referred to as a VM,", "like RDS") up to the next ", or" or "or"."""
     if tokens[at].low == "like":
@@ -227,7 +252,11 @@ def _behind_aside(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_aside(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].low in _ASIDE
+    if at >= len(tokens):
+        return False
+    participle = tokens[at].low.endswith("ed") and "VERB" in tokens[at].classes
+    placed = participle and at + 1 < len(tokens) and tokens[at + 1].low in PREPOSITIONS
+    return tokens[at].low in _ASIDE or placed
 
 
 def list_before(reading: Reading, end: int, *, start: int = 0, conjoined: bool = False) -> list[Phrase]:

@@ -43,6 +43,7 @@ _NOT_NOUN = re.compile(
     r"|generally|commonly|not|then|means?|makes?|allows?|helps?|includes?|happens?|requires?|contrasts?|differs?|gives?"
     r"|lets?|ensures?|enables?|provides?|leads?|refers?|[a-z]+ly)$"
 )
+_MOST_SENTENCES = 1_000  # of a section; a longer one is a book, and speaks of its subject at its beginning
 _GENERAL = words(
     "approach method technique process practice system technology tool model feature concept term type kind form "
     "mechanism procedure strategy pattern style service object element function algorithm structure format protocol "
@@ -94,11 +95,12 @@ class Reading(NamedTuple):
 
 def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: bool) -> list[Reading]:
     """Return the sentences of one section of an entry; only the first section opens with the definition."""
-    names = names_pattern(tuple(sorted({concept.label, *concept.aliases}, key=lambda n: (-len(n), n))))
+    called = {concept.label, *concept.aliases, *_initials(concept.label)}
+    names = names_pattern(tuple(sorted(called, key=lambda n: (-len(n), n))))
     heads = _heads(concept)
     readings: list[Reading] = []
     about = topic = first
-    for number, sentence in enumerate(corpus.sentences(section.key)):
+    for number, sentence in enumerate(corpus.sentences(section.key)[:_MOST_SENTENCES]):
         masked = mask(sentence.text, names)
         opens = opens_with_mark(masked)
         continues = about or topic or (first and (number == 0 or sentence.base == 0))
@@ -112,6 +114,13 @@ def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: boo
             masked = _CLAUSE_PRONOUN.sub(lambda m: m[1] + MARK * len(m[2]), masked)
         readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(corpus, sentence)))
     return readings
+
+
+def _initials(label: str) -> tuple[str, ...]:
+    """Return the acronym that a name of several words would have: "VPN" in the entry of "virtual private network"."""
+    words = [word for word in re.split(r"[\s-]+", label) if word not in ("of", "the", "and", "for", "in", "to")]
+    made = "".join(word[0] for word in words if word).upper()
+    return (made,) if len(words) > 1 and made.isalpha() else ()
 
 
 def _pronoun_subject(text: str, heads: frozenset[str]) -> Span | None:

@@ -25,13 +25,15 @@ _NEAR = 80
 CUE = all_of((r"\bus(?:e|es|ed|ing|eful)\b", r"\bappli(?:ed|cations?|cable)\b", "employed", r"utili[sz]", r"\bsuit"))
 _BE = r"(?:(?:can|may|might|could|should|must|will)\s+(?:also\s+|now\s+|only\s+|then\s+)*be|is|are|was|were|been|being)"
 _ADV = r"(?:(?!not\b|never\b)[a-z]+ly\s+|also\s+|often\s+|now\s+|sometimes\s+|mainly\s+|most\s+|widely\s+|then\s+)*"
-_USED = r"(?:used|employed|utili[sz]ed|applied(?=\s+(?:by|for|in)\b))"
+_USED = r"(?:used|employed|utili[sz]ed|applied(?=\s+(?:by|for|in|when)\b))"
 _LINK = (
     r"(?:,\s+(?:for example|for instance|among other things),\s+)?"
     r"(?P<link>to|for|in|when|while|throughout|within|across|during)\s+(?:both\s+)?"
 )
 _BY = r"(?:by\s+(?:(?:[\w-]+\s+){1,4}?|(?:[\w-]+,?\s+){3,12}?(?=to\s)))?"
-_AFTER_MARK = rf"{MARK}+(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of)\b)[\w-]+){{0,2}}?"
+_AFTER_MARK = (
+    rf"{MARK}+(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of|[a-z]+ing)\b)[\w-]+){{0,2}}?"
+)
 _PASSIVE = re.compile(
     rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}{_BY}{_LINK}",
     re.IGNORECASE,
@@ -59,14 +61,16 @@ _ACTIVE = re.compile(
     rf"(?:use|apply|employ|make use of)|^use)\s+(?:an?\s+|the\s+)?{MARK}+(?:\s+[\w-]+)?\s+(?P<link>to|for|in|when)\s+",
     re.IGNORECASE,
 )
-_GENUS = re.compile(rf"\b{_ADV}{_USED}\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?{_LINK}", re.IGNORECASE)
+_GENUS = re.compile(
+    rf"\b{_ADV}(?:{_USED}|useful|suitable)\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?{_LINK}", re.IGNORECASE
+)
 _COORDINATE = re.compile(
-    rf"(?:\band\s+{_BE}\s+{_ADV}|^(?:(?:\w+ly|Often|Also|Sometimes)\s+)?(?=used\b)){_USED}\s+{_ADV}{_LINK}",
+    rf"(?:\band\s+(?:{_BE}\s+)?{_ADV}|^(?:(?:\w+ly|Often|Also|Sometimes)\s+)?(?=used\b)){_USED}\s+{_ADV}{_LINK}",
     re.IGNORECASE,
 )
 _SUCH_AS = re.compile(r"\W*\s*(?:such as|like|including|e\.g\.,?|for example|for instance)\s+")
 _SHELL = words(
-    "application aspect area field domain task scenario setting context case environment situation purpose industry "
+    "application aspect area field domain task scenario setting context case environment situation purpose "
     "system product thing activity way place part kind type variety model data user program computer project work"
 )
 _INDIRECT = re.compile(r"\s+(?:where|how|whether|what|when|which of)\b")
@@ -105,6 +109,11 @@ def _uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phra
             link = "in" if pattern is _APPLIED else (match["link"] or "in").lower()
             found = _purposes(reading, match.end(), link)
             yield method, [] if pattern is _APPLIED and _is_bare_plural(reading, found) else found
+    yield from _more_uses(reading, continues=continues)
+
+
+def _more_uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phrase]]]:
+    """Read "Its applications include", a second predicate ("and is used for") and what hangs on the genus."""
     listed = _LISTED.match(reading.masked) if reading.about or MARK in reading.masked or continues else None
     if listed:
         yield "uses_listed", _purposes(reading, listed.end(), "for")

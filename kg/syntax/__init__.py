@@ -9,11 +9,11 @@ Cues(table).find(sentence)      spaCy Matcher over a table of patterns
 
 from kg.syntax.classifiers import reduce_phrase
 from kg.syntax.cues import Cue, Cues
+from kg.syntax.joints import skip_parenthesis
 from kg.syntax.lexicon import classes, inflections, is_plural, lemma, singular_noun
 from kg.syntax.lists import noun_list
 from kg.syntax.phrases import NounPhrase, join, noun_phrase, skip_determiner
 from kg.syntax.sentences import Line, Sentence, split_sentences
-from kg.syntax.steps import skip_parenthesis
 from kg.syntax.tokens import Token
 
 __all__ = [

@@ -18,7 +18,7 @@ from kg.syntax.words import ADVERBS, COORDINATORS, DETERMINERS, RELATIVES, word_
 CLASSIFIERS: Final = word_set(
     "type kind form sort category class set subset superset subfield subtype subclass subcategory family piece "
     "example instance collection group grouping variety branch subdiscipline subgenre species breed pair bunch "
-    "couple assortment"
+    "couple assortment range"
 )
 NAMING: Final = word_set("name term word expression phrase label title designation nickname")
 _NAMING_VERBS: Final = word_set(
@@ -66,7 +66,10 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 def _behind(tokens: Sequence[Token], phrase: NounPhrase) -> list[NounPhrase]:
     head = phrase.head.lower()
     if head in NAMING:
-        if head in _WORDS_ON_THINGS and _low(tokens, phrase.after) in ("applied", "given"):  # "a label applied to a box"
+        if head in _WORDS_ON_THINGS and _low(tokens, phrase.after) in (
+            "applied",
+            "given",
+        ):  # "a label applied to a box"
             return []
         return [one for one in _named(tokens, phrase.after) if one.label.lower() not in _EMPTY]
     at = phrase.after

@@ -12,7 +12,7 @@ from kg.syntax.words import ADVERBS, AUXILIARIES, COORDINATORS, DETERMINERS, PRE
 
 _CLOSED = (DETERMINERS | PREPOSITIONS | PRONOUNS | AUXILIARIES | RELATIVES | COORDINATORS) - {"like", "past", "&"}
 _ADJECTIVE = re.compile(
-    r"(?:[aeiou]ble|ful|less|ous|ish|ical|ional|ular|inal|ental|ative|itive|tic|shaped|like|wide|free|ary|ern)$"
+    r"(?:[aeiou]ble|ful|less|ous|ish|ical|ional|ular|inal|ental|ative|itive|tic|shaped|like|wide|free|ary|ern|[a-z]{4}ic)$"
 )
 _PARTICIPLE_TAIL = re.compile(
     r"(?:ed|en|ing|bound|built|made|aware|specific|free|only|ready|friendly|agnostic|able|ible|dependent|level|scale|like)$"
@@ -24,7 +24,7 @@ _MISSING_NOUNS = word_set(
 )
 _MISSING_ADJECTIVES = word_set("complete incomplete")
 _NATIONS = word_set("french dutch greek swiss czech thai welsh scots afghan iraqi israeli pakistani")
-_KEPT_PLURALS = word_set("data media people police cattle clothes glasses trousers scissors")
+_KEPT_PLURALS = word_set("data media people police cattle clothes glasses goods trousers scissors")
 
 
 @lru_cache(maxsize=50_000)
@@ -48,7 +48,12 @@ def _unlisted(word: str) -> frozenset[str]:
     """Return the classes that the tables lack for a word they list: some nouns, adjectives of nations."""
     if word in _MISSING_NOUNS:
         return frozenset(["NOUN"])
-    adjective = word in _NATIONS or word in _MISSING_ADJECTIVES or word.endswith("ible") or (word.endswith(("ese", "ish")) and len(word) > 5)
+    adjective = (
+        word in _NATIONS
+        or word in _MISSING_ADJECTIVES
+        or word.endswith("ible")
+        or (word.endswith(("ese", "ish")) and len(word) > 5)
+    )
     return frozenset(["ADJ"]) if adjective else frozenset()
 
 
@@ -129,7 +134,7 @@ def singular_noun(word: str) -> str:
     small = word.lower()
     if len(word) < 3 or small in _KEPT_PLURALS or _UNCOUNTED.search(small):
         return word if small not in ("buses", "analyses") else word[:-2]
-    if word.isupper() or "_" in word:
+    if word.isupper() or word[-1].isupper() or "_" in word:  # "SaaS", "macOS"
         return word
     head, hyphen, tail = small.rpartition("-")
     found = _lemmas(tail).get("NOUN")

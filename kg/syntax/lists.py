@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from kg.syntax.joints import separator_length, skip_parenthesis
 from kg.syntax.lexicon import is_finite, is_plural
 from kg.syntax.phrases import NounPhrase, noun_phrase, skip_determiner
-from kg.syntax.steps import separator_length, skip_parenthesis
 from kg.syntax.tokens import Token
-from kg.syntax.words import DETERMINERS
+from kg.syntax.words import DETERMINERS, POSTMODIFYING
 
 
 def noun_list(tokens: Sequence[Token], at: int, *, whole: bool = False) -> tuple[list[NounPhrase], int]:
@@ -48,7 +48,10 @@ def _opens_verb_phrase(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1]
     verb_only = "NOUN" not in tokens[at].classes
     return (
-        verb_only or following.low in DETERMINERS - {"that"} or "ADJ" in following.classes or is_plural(following.low)
+        verb_only
+        or following.low in DETERMINERS - {"that"}
+        or ("ADJ" in following.classes and following.low not in POSTMODIFYING)
+        or is_plural(following.low)
     )
 
 

@@ -12,8 +12,9 @@ Abney, "Parsing by Chunks" (1991); where a word is ambiguous the next word decid
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kg.syntax.joints import COMPARED, JOINING, skip_parenthesis
 from kg.syntax.lexicon import is_participle, is_plural, singular_noun
-from kg.syntax.steps import COMPARED, JOINING, is_nouny, skip_parenthesis, step
+from kg.syntax.steps import is_nouny, step
 from kg.syntax.tokens import Token
 from kg.syntax.words import (
     ADVERBS,
@@ -71,9 +72,7 @@ def skip_determiner(tokens: Sequence[Token], at: int) -> int:
             at += 3
         elif _is_year(tokens, at):
             return at
-        elif _is_variable(tokens, at):
-            at += 1
-        elif low in DETERMINERS or (tokens[at].is_number and low not in ORDINALS and not _is_name(tokens, at)):
+        elif low in DETERMINERS or _is_variable(tokens, at) or _counts(tokens, at):
             at += 1
         else:
             return at
@@ -94,6 +93,10 @@ def _quantifies(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].low in _AMOUNTS:
         return article == "a"
     return tokens[at].low in _QUANTIFYING and (article not in ARTICLES or tokens[at].low == "few")
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].is_number and tokens[at].low not in ORDINALS and not _is_name(tokens, at)
 
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
@@ -177,7 +180,13 @@ def _can_end(tokens: Sequence[Token], begin: int, at: int, *, determined: bool) 
     if not token.is_word or token.low in ("'s", "'") or token.low in ADVERBS or token.low in JOINING:
         return False
     found = token.classes
-    if "NOUN" in found or _is_deed(tokens, begin, at) or token.text[:1].isupper() or token.is_number:
+    if (
+        "NOUN" in found
+        or (token.low == "being" and at > begin)
+        or _is_deed(tokens, begin, at)
+        or token.text[:1].isupper()
+        or token.is_number
+    ):
         return True
     if found == {"ADV"}:
         return False

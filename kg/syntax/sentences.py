@@ -9,20 +9,25 @@ spaCy only sees the sentences somebody asks the tokens of.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.ids import SectionKey
-from kg.records import Block, Section, Span
+from kg.records import Block, Mark, Section, Span
 from kg.syntax.tokens import Token, read_doc, tokenize
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_T = TypeVar("_T")
+
 PROSE_BLOCKS = frozenset(["paragraph", "item", "definition"])
-_VISIBLE = re.compile(r"\S+")
+_WORD = re.compile(r"\S+")
+_WORDS = re.compile(r"\S+(?:\s\S+)*")
+_SPACE = re.compile(r"\s")
 _TARGET = re.compile(r"\]\([^)]*\)?|\]\[[^\]]*\]|<[^>]*>?|\{[^}]*\}")
 _END = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s+[\"'“‘«(\[`]*[A-Z0-9À-Þ`🤗]|\s+[^\x00-ÿ]|\s*$)")
 _ABBREVIATED = re.compile(
@@ -35,6 +40,9 @@ _ENDING = frozenset(["etc.", "al.", "a.m.", "p.m.", "inc.", "ltd.", "co.", "u.s.
 _OPENERS = re.compile(r"(?:The|An?|It|This|These|They|In|For|However|If|When|Its|There|We|You|Such|One|Some|Each)\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MAX_PARENTHESIS = 400
+_MAX_CHARS = 5_000
+_START, _MARK_START = attrgetter("start"), itemgetter(1)
+_INK = re.compile(r"\S")
 
 
 class Sentence:
@@ -67,8 +75,8 @@ class Sentence:
         stop = self.base + len(self.text)
         return tuple(
             (start - self.base, end - self.base)
-            for kind, start, end in self.line.marks
-            if kind in kinds and start < end and self.base <= start and end <= stop
+            for kind, start, end in _within(self.line.marks, self.base, stop, _MARK_START)
+            if kind in kinds and start < end <= stop
         )
 
     @cached_property
@@ -90,12 +98,13 @@ class Line:
 
     __slots__ = ("block", "marks", "runs", "section", "starts", "text")
 
-    def __init__(self, section: Section, block: Block) -> None:
+    def __init__(self, section: Section, block: Block, marks: Sequence[Mark]) -> None:
+        """Read a block; `marks` are the section's, sorted by start."""
         self.section: SectionKey = section.key
         self.block = block
         self.text, self.runs = _visible(section, block)
         self.starts = [run[0] for run in self.runs]
-        inside = (m for m in section.marks if block.start <= m.start and m.end <= block.end)
+        inside = (m for m in _within(marks, block.start, block.end, _START) if m.end <= block.end)
         self.marks = tuple((m.kind, self.inward(m.start), self.inward(m.end)) for m in inside)
 
     def span(self, start: int, end: int) -> Span:
@@ -121,13 +130,15 @@ def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, 
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     at, last = 0, block.start
-    for word in _VISIBLE.finditer(section.prose, block.start, block.end):
-        if parts and _is_apart(section.text[last : word.start()]):
+    unmarked = section.text.startswith(section.prose[block.start : block.end], block.start)
+    for words in (_WORDS if unmarked else _WORD).finditer(section.prose, block.start, block.end):
+        start, end = words.span()
+        if parts and (unmarked or _is_apart(section.text[last:start])):
             parts.append(" ")
             at += 1
-        runs.append((at, word.start(), word.end() - word.start()))
-        parts.append(word.group())
-        at, last = at + word.end() - word.start(), word.end()
+        runs.append((at, start, end - start))
+        parts.append(_SPACE.sub(" ", words.group()) if unmarked else words.group())
+        at, last = at + end - start, end
     return "".join(parts), runs
 
 
@@ -136,19 +147,25 @@ def _is_apart(gap: str) -> bool:
     return gap.isspace() or any(map(str.isspace, _TARGET.sub("", gap)))
 
 
-def split_sentences(section: Section, kinds: frozenset[str] = PROSE_BLOCKS) -> list[Sentence]:
-    """Return the sentences of the blocks of these kinds, in text order.
+def split_sentences(
+    section: Section, kinds: frozenset[str] = PROSE_BLOCKS, *, most: int | None = None
+) -> list[Sentence]:
+    """Return the sentences of the blocks of these kinds, in text order; no blocks are read when there are `most`.
 
-    A section without blocks is read by its blank lines.
+    A section without blocks is read by its blank lines. What goes on for more than 5,000 characters without an end is a
+    list of something and no sentence: it is left out. Linear in the section's length.
     """
     found: list[Sentence] = []
+    marks = sorted(section.marks, key=_START)
     for block in section.blocks or _paragraphs(section):
+        if most is not None and len(found) >= most:
+            break
         if block.kind in kinds:
-            line = Line(section, block)
-            for start, end in split_line(
-                line.text, [(s, e) for kind, s, e in line.marks if kind in ("code", "symbol")]
-            ):
-                found.append(Sentence(line, start, end, len(found)))
+            line = Line(section, block, marks)
+            code = [(s, e) for kind, s, e in line.marks if kind in ("code", "symbol")]
+            for start, end in split_line(line.text, code):
+                if end - start <= _MAX_CHARS:
+                    found.append(Sentence(line, start, end, len(found)))
     return found
 
 
@@ -161,7 +178,7 @@ def _paragraphs(section: Section) -> Iterator[Block]:
         start = gap.end() if gap else end
 
 
-def split_line(text: str, code: list[tuple[int, int]] | tuple[tuple[int, int], ...] = ()) -> list[tuple[int, int]]:
+def split_line(text: str, code: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Return the sentences' ranges in a line of text.
 
     >>> text = "Use e.g. BERT (Devlin et al. 2019). It is 3.5 times larger. See config.json first."
@@ -169,15 +186,16 @@ def split_line(text: str, code: list[tuple[int, int]] | tuple[tuple[int, int], .
     ['Use e.g. BERT (Devlin et al. 2019).', 'It is 3.5 times larger.', 'See config.json first.']
     """
     ranges: list[tuple[int, int]] = []
-    start = 0
+    start, spans = 0, _apart(code)
     for mark in _END.finditer(text):
-        if not _ends(text, start, mark, code):
+        if not _ends(text, start, mark, spans):
             continue
-        if text[start : mark.end()].strip():
-            ranges.append((start + _margin(text[start:]), mark.end()))
+        ink = _INK.search(text, start, mark.end())
+        if ink:
+            ranges.append((ink.start(), mark.end()))
         start = mark.end()
-    if text[start:].strip():
-        ranges.append((start + _margin(text[start:]), len(text.rstrip())))
+    if rest := _INK.search(text, start):
+        ranges.append((rest.start(), len(text.rstrip())))
     return ranges
 
 
@@ -185,17 +203,41 @@ def _margin(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _ends(
-    text: str, start: int, mark: re.Match[str], code: list[tuple[int, int]] | tuple[tuple[int, int], ...]
-) -> bool:
-    if any(first <= mark.start() and mark.end() <= last for first, last in code):
+def _ends(text: str, start: int, mark: re.Match[str], code: Sequence[tuple[int, int]]) -> bool:
+    if _is_inside(mark.start(), mark.end(), code):
         return False
-    rest = text[mark.end() :].lstrip()
-    if not rest:
+    rest = _INK.search(text, mark.end())
+    if rest is None:
         return True
     if mark.group().startswith(".") and len(mark.group()) == 1:
         before = text[max(start, mark.start() - 12) : mark.start() + 1]
-        if _ABBREVIATED.search(before) and not (before.split()[-1].lower() in _ENDING and _OPENERS.match(rest)):
+        if _ABBREVIATED.search(before) and not (
+            before.split()[-1].lower() in _ENDING and _OPENERS.match(text, rest.start())
+        ):
             return False
     body = text[start : mark.end()]
+    if len(body) > _MAX_CHARS:
+        return True
     return body.count("(") <= body.count(")") or ")" not in text[mark.end() : mark.end() + _MAX_PARENTHESIS]
+
+
+def _within(marks: Sequence[_T], start: int, stop: int, key: Callable[[_T], Any]) -> Sequence[_T]:
+    """Return those of the sorted marks that begin in `[start, stop]`."""
+    return marks[bisect_left(marks, start, key=key) : bisect_right(marks, stop, key=key)]
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges sorted, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _is_inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a range lies in one of the ranges, which are sorted and apart."""
+    before = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return before >= 0 and end <= spans[before][1]

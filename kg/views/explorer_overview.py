@@ -18,6 +18,7 @@ BOND = {
     "related": 1.0,
     "requires": 0.6,
 }
+KINDS = ("glossary", "topic", "term", "symbol")  # in the order in which a reader wants to see them
 LABELLED = 9.0  # pixels: concepts larger than this are always labelled
 ROUNDS = 60  # of leaving out what is tied to nothing shown
 WITHIN = 2.5  # pull inside a community against pull between two
@@ -40,9 +41,10 @@ def _bonds(graph: Graph) -> dict[tuple[Iri, Iri], float]:
 def central(graph: Graph, bonds: dict[tuple[Iri, Iri], float]) -> list[Iri]:
     """Return the most central concepts, each with a statement to another one of them, most central first.
 
-    A graph without statements gives its most central concepts as they are.
+    A graph without statements gives its most central concepts as they are. Of two that are as central, one that pages
+    talk about comes before one that code names.
     """
-    ranked = [c.iri for c in sorted(graph.concepts, key=lambda c: (-graph.pagerank[c.iri], c.iri))]
+    ranked = [c.iri for c in sorted(graph.concepts, key=lambda c: (-graph.pagerank[c.iri], KINDS.index(c.kind), c.iri))]
     chosen = ranked
     for _ in range(ROUNDS):
         inside = set(chosen[: graph.overview_nodes])

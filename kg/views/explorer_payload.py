@@ -9,7 +9,9 @@
      "statements": source, relation, target, confidence, evidence
      "mentions":   per concept: section, count, surface, section, count, surface, ...
      "surfaces":   the words by which concepts are named
-     "overview":   concept, x, y}
+     "overview":   concept, x, y
+     "between":    how many statements tie two sections: links, which no concept's page shows
+     "skos":       what graph.ttl says otherwise (see explorer_skos)}
 
 Concepts, sections and documents are numbers in the order of the graph. A statement's source is a concept, or a section
 written as -1 - number; its target is a concept, or words written as -1 - number in "words". Evidence is a flat list of
@@ -25,6 +27,7 @@ from kg.graph import Graph
 from kg.ids import Iri, SectionKey
 from kg.records import Concept, Relation
 from kg.views.explorer_overview import overview, sizes
+from kg.views.explorer_skos import scheme_differences
 from kg.vocab import RELATIONS
 
 KINDS = ("glossary", "topic", "symbol", "term")
@@ -96,7 +99,8 @@ def payload(graph: Graph) -> dict[str, object]:
     picture = overview(graph, radii)
     communities = _communities(graph, picture["concept"])
     concepts = _concepts(graph, index, communities, radii)
-    statements = _statements(graph, index)
+    said = [(r, ends) for r in graph.relations if (ends := _ends(r, index)) is not None]
+    statements = _statements(said, index)
     surfaces, mentions = _mentions(graph, index)
     return {
         "title": graph.title, "base": graph.base_iri, "language": graph.language, "scheme": graph.scheme,
@@ -107,6 +111,8 @@ def payload(graph: Graph) -> dict[str, object]:
         "mentions": mentions, "surfaces": surfaces, "overview": picture,
         "texts": index.quotes.texts, "raw": index.quotes.raw,
         "words": list(index.words.number), "methods": list(index.methods.number),
+        "between": len(graph.relations) - len(said),
+        "skos": scheme_differences(graph, _shown(concepts, index), [r for r, _ in said]),
     }  # fmt: skip
 
 
@@ -159,13 +165,14 @@ def _sections(graph: Graph) -> dict[str, list[object]]:
     return columns
 
 
-def _statements(graph: Graph, index: Index) -> dict[str, list[object]]:
+def _shown(concepts: dict[str, list[object]], index: Index) -> list[str]:
+    texts = index.quotes.texts
+    return ["" if number == -1 else texts[number] for number in concepts["definition"]]  # type: ignore[call-overload]
+
+
+def _statements(said: list[tuple[Relation, tuple[int, int]]], index: Index) -> dict[str, list[object]]:
     relation = {r.name: i for i, r in enumerate(RELATIONS)}
-    rows = [
-        (*ends, relation[r.relation], round(1e4 * r.confidence), list(_evidence(r, index)))
-        for r in graph.relations
-        if (ends := _ends(r, index)) is not None
-    ]
+    rows = [(*ends, relation[r.relation], round(1e4 * r.confidence), list(_evidence(r, index))) for r, ends in said]
     names = ("source", "target", "relation", "confidence", "evidence")
     return {name: [row[i] for row in rows] for i, name in enumerate(names)}
 

@@ -18,6 +18,7 @@ from kg.vocab import FINDING, FINDINGS, RELATION
 
 LIMIT = 20
 QUOTE_CHARS = 160
+_LIKE = 0.75  # share of letters in common (difflib) from which one address may be meant by another
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -40,6 +41,7 @@ def lines(graph: Graph) -> Iterator[str]:
 
 
 _LOSS = "RJP"
+_BELOW = {"L001": "Broken links", "L002": "Broken links", "C002": "Named, never defined"}
 
 
 def plain(text: str, limit: int = QUOTE_CHARS) -> str:
@@ -62,11 +64,23 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
 
 
 def _list(found: Sequence[str], where: str) -> Iterator[str]:
+    """Yield list items, at most `LIMIT`; `where` names the table that has the rest."""
     yield ""
+    if not found:
+        yield "None."
     for line in found[:LIMIT]:
         yield f"- {line}"
     if len(found) > LIMIT:
         yield f"- … and {len(found) - LIMIT:,} more in `tables/{where}.parquet`"
+
+
+def _times(count: int, one: str, many: str = "") -> str:
+    """Say how many.
+
+    >>> _times(1, "page"), _times(1200, "page"), _times(0, "address", "addresses")
+    ('1 page', '1,200 pages', '0 addresses')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _heading(section: Section) -> str:
@@ -122,7 +136,11 @@ def _findings(graph: Graph, title: str, wanted) -> Iterator[str]:  # type: ignor
         if kind.code in by_code:
             found = by_code[kind.code]
             yield from ("", f"### {kind.code} {plain(kind.title)} ({kind.severity}, {len(found):,})")
-            yield from _list([_finding(graph, finding) for finding in found], "findings")
+            if kind.code in _BELOW:
+                yield from ("", f'They are under "{_BELOW[kind.code]}" below.')
+            else:
+                told = Counter(_finding(graph, finding) for finding in found)
+                yield from _list([line + (f", {n:,} times" if n > 1 else "") for line, n in told.items()], "findings")
 
 
 def _finding(graph: Graph, finding: Finding) -> str:
@@ -143,7 +161,8 @@ def _broken(graph: Graph) -> Iterator[str]:
     for link in graph.links:
         if link.kind == "broken":
             by_href[link.href].append(link)
-    yield from ("", f"## Broken links ({sum(map(len, by_href.values())):,} to {len(by_href):,} addresses)")
+    count = sum(map(len, by_href.values()))
+    yield from ("", f"## Broken links ({_times(count, 'link')} to {_times(len(by_href), 'address', 'addresses')})")
     ordered = sorted(by_href.items(), key=lambda item: (-len(item[1]), item[0]))
     addresses = _addresses(graph) if ordered else {}
     shown = [_broken_line(graph, href, links, addresses) for href, links in ordered[:LIMIT]]
@@ -172,20 +191,22 @@ def _broken_line(graph: Graph, href: str, links: list[Link], addresses: dict[str
     page, _, anchor = href.partition("#")
     home = _end(page) if page else _end(section.document)
     names = addresses.get(home, {}) if anchor else addresses.get("", {})
-    near = get_close_matches(anchor or home, names, n=1, cutoff=0.6)
+    near = get_close_matches(anchor or home, names, n=1, cutoff=_LIKE)
     if anchor and not near and page and home not in addresses.get("", {}):
-        names, near = addresses[""], get_close_matches(home, addresses.get("", {}), n=1, cutoff=0.6)
-    times = f", {len(links)} times" if len(links) > 1 else ""
+        names, near = addresses[""], get_close_matches(home, addresses.get("", {}), n=1, cutoff=_LIKE)
+    where = located(section.location, section.key)
+    at = f" ({plain(str(where))})" if where.path else ""
+    times = f", {len(links):,} times" if len(links) > 1 else ""
     meant = f"; perhaps {plain(names[near[0]])}" if near else ""
-    return f"{plain(href)} in {_heading(section)}{times}{meant}"
+    return f"{plain(href)} in {_heading(section)}{at}{times}{meant}"
 
 
 def _undefined(graph: Graph) -> Iterator[str]:
     found = [c for c in graph.concepts if not c.definitions and c.kind != "symbol" and _mentions(graph, c)]
     found.sort(key=lambda c: (-_mentions(graph, c), c.iri))
     yield from ("", f"## Named, never defined ({len(found):,})")
-    yield from _list([f"{plain(c.label)}: {_mentions(graph, c):,} times on {graph.pages_of[c.iri]:,} pages"
-                      for c in found], "concepts")  # fmt: skip
+    counts = [(plain(c.label), _times(_mentions(graph, c), "time"), graph.pages_of[c.iri]) for c in found]
+    yield from _list([f"{label}: {times} on {_times(pages, 'page')}" for label, times, pages in counts], "concepts")
 
 
 def _unlinked(graph: Graph) -> Iterator[str]:
@@ -195,7 +216,7 @@ def _unlinked(graph: Graph) -> Iterator[str]:
     lonely = [c for c in lonely if c.kind in ("glossary", "topic")]
     lonely.sort(key=lambda c: (-_mentions(graph, c), c.iri))
     yield from ("", f"## Defined, never linked to ({len(lonely):,})")
-    yield from _list([f"{plain(c.label)}: named {_mentions(graph, c):,} times" for c in lonely], "concepts")
+    yield from _list([f"{plain(c.label)}: named {_times(_mentions(graph, c), 'time')}" for c in lonely], "concepts")
 
 
 def _mentions(graph: Graph, concept: Concept) -> int:

@@ -91,6 +91,7 @@ def text(value: str, language: str = "") -> str:
     return f'"{value}"@{language}' if language else f'"{value}"'
 
 
+@lru_cache(maxsize=20_000)
 def readable(value: str) -> str:
     """Return what a person reads: no control or zero-width characters, runs of white space as one space.
 

@@ -51,6 +51,8 @@ def find_labels(graph: Graph) -> dict[Iri, Labels]:
 
 
 def _labels(preferred: str, names: list[str], hidden: list[str], owners: Mapping[str, set[Iri]]) -> Labels:
+    if not names and not hidden:  # most concepts
+        return Labels(preferred, (), (), ())
     taken = {preferred}
     own = sorted({n for n in names if len(owners[n.casefold()]) == 1} - taken)
     taken.update(own)
@@ -60,8 +62,7 @@ def _labels(preferred: str, names: list[str], hidden: list[str], owners: Mapping
 
 
 def _other_names(concept: Concept, names: Iterable[str]) -> list[str]:
-    cleaned = (unicodedata.normalize("NFC", readable(name)) for name in names)
-    return [name for name in cleaned if name]
+    return [name for found in names if (name := unicodedata.normalize("NFC", readable(found)))]
 
 
 _RANK = {"glossary": 0, "topic": 1, "symbol": 2, "term": 3}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg.graph import Graph
 from kg.ids import Iri, SectionKey, short_hash, slugify
-from kg.records import Concept, Mention, Section
+from kg.records import Concept, Mention, Relation, Section
+from kg.text import fold
 from kg.views.terms import Properties, decimal, header, iri, node, readable, text
 from kg.views.thesaurus import Hierarchy, Labels, find_hierarchy, find_labels
 
@@ -178,12 +179,21 @@ def _own_statements(graph: Graph) -> dict[Iri, dict[str, list[str]]]:
             continue
         if r.target is None and r.relation in words and readable(r.target_label):
             found[r.source][words[r.relation]].append(text(readable(r.target_label), graph.language))
+        elif r.relation == "broader" and r.target is not None and _says_more(graph, r):
+            found[r.source]["kgv:genus"].append(text(readable(r.target_label), graph.language))
         elif r.target in graph.concept and r.relation in own and r.target is not None:
             forth, back = own[r.relation]
             found[r.source][forth].append(iri(r.target))
             if back:
                 found[r.target][back].append(iri(r.source))
     return found
+
+
+def _says_more(graph: Graph, r: Relation) -> bool:
+    """Whether the words of a genus are more than another spelling of the concept that they were taken for."""
+    concept = graph.concept.get(r.target) if r.target is not None else None
+    words = fold(readable(r.target_label))
+    return concept is not None and words not in {"", *map(fold, (concept.label, *concept.aliases, *concept.hidden))}
 
 
 def _numbers(graph: Graph, concept: Concept) -> Properties:

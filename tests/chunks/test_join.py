@@ -198,7 +198,7 @@ def test_pages_stand_in_the_order_of_their_numbers() -> None:
     assert [d.source for d in join_chunks(chunks, base_iri=BASE).documents] == ["2.md", "9.md", "10.md"]
 
 
-def test_many_chunks_of_one_section_cost_linear_work() -> None:
+def test_a_section_of_thousands_of_chunks_comes_back_whole() -> None:
     text = "\n".join(f"line {number} of a long page" for number in range(60_000))
     passage = joined(rows(cut(text, 512, 128)))
     assert squeezed(passage.text) == squeezed(text)

@@ -34,6 +34,14 @@ def restored(slug: str, *texts: str, own: str = "It is described here.") -> str:
             ["We call it the optimizer (ZeRO) here."],
             "Zero Redundancy Optimizer (ZeRO)",
         ),
+        ("inverted-file-index-ivf", ["We use IVF and more.", "Ask for IVF there."], "Inverted File Index (IVF)"),
+        ("document-frequency-df", [], "Document Frequency (DF)"),
+        ("role-based-access-control-rbac", ["It is role-based and safe."], "Role-Based Access Control (RBAC)"),
+        ("usage-tips-api", ["The API is here and the API is there."], "Usage tips API"),
+        ("add-tags-at", [], "Add tags at"),
+        ("bitslamp", ["Yes. bitslamp is small.", "No. bitslamp is small, and bitslamp helps."], "bitslamp"),
+        ("ggwp-files", ["It reads ggwp and not more.", "They read GGWP and write."], "GGWP files"),
+        ("lamp-run", ["Call `lamp run` now.", "Then `lamp run` again."], "lamp run"),
         ("whats-new", ["See [What's new?](../page/#whats-new)."], "What's new?"),
         ("use--lamp", ["We trust 🤗 Lamp and then 🤗 Lamp again."], "Use 🤗 Lamp"),
     ],
@@ -48,6 +56,19 @@ def test_a_documented_symbol_names_its_section() -> None:
 
 def test_a_symbol_documented_elsewhere_is_spelled_as_there() -> None:
     assert restored("lanternconfig", "[[autodoc]] LanternConfig") == "LanternConfig"
+
+
+def test_a_lost_slash_comes_back_between_words_that_the_page_names_side_by_side() -> None:
+    texts = ["The output is red.", "Some input is blue."]
+    assert restored("inputoutput-modes", *texts, own="It has input or output.") == "Input/output modes"
+    assert restored("inputoutput-modes", *texts, own="It has nothing.") == "Inputoutput modes"
+
+
+def test_an_anchor_run_into_a_slug_goes_where_a_link_asks_for_it() -> None:
+    link = "See [there](../page/#special-blocks)."
+    assert restored("blocks-special-blocks", link) == "Blocks"
+    assert restored("blocks-special-blocks") == "Blocks special blocks"
+    assert restored("many-special-blocks", link) == "Many special blocks"
 
 
 def test_a_command_is_spelled_as_the_section_writes_it() -> None:
@@ -74,9 +95,9 @@ def test_an_acronym_is_known_by_its_letters(words: str, short: str, start: int |
     assert expansion_start(words.split(), short) == start
 
 
-# What the issue asks of the first corpus. The second writes many headings in title case, and a slug says nothing of
-# capitals: there letters and signs carry over, the case of words does not.
-FLOORS = {"transformers": (0.92, 0.995), "accelerate": (0.70, 0.995)}
+# What the issue asks of the first corpus, and a little more. A third of the second's headings of several words are in
+# Title Case, page by page and often heading by heading, and few of its pages bear witness to it (title_habits.py).
+FLOORS = {"transformers": (0.92, 0.999), "accelerate": (0.74, 0.999)}
 
 
 @pytest.mark.corpus

@@ -42,3 +42,24 @@ def test_bold_words_and_tables_outside_a_glossary_are_no_entries() -> None:
 
 def test_code_holds_no_entries() -> None:
     assert entries("```\nBeam search\n: A search.\n```\n", "guide") == {}
+
+
+def test_an_abbreviation_is_proven_by_its_own_line_and_defines_nothing() -> None:
+    text = "We write HTML.\n\n*[CSS]: Cascading Style Sheets\n*[HTML]: HyperText Markup Language\n"
+    sections, links = read_pages({"guide": [("guide", text)]})
+    found = find_concepts(sections, links, settings=SETTINGS)
+    (html,) = [c for c in found.concepts if c.label == "HyperText Markup Language"]
+    (name,) = html.names
+    assert text[name.start : name.end] == "*[HTML]: HyperText Markup Language"
+    assert html.definition is None
+    assert [finding.code for finding in found.findings] == []
+
+
+def test_several_terms_over_one_definition_are_names_of_the_first() -> None:
+    sections, links = read_pages({"words": [("words", ":::{glossary}\nglyph\nletterform\n  A shape.\n:::\n")]})
+    (glyph,) = [c for c in find_concepts(sections, links, settings=SETTINGS).concepts if c.label == "glyph"]
+    assert glyph.aliases == ("letterform",)
+
+
+def test_an_anchor_behind_a_term_is_no_part_of_it() -> None:
+    assert set(entries("Lautering { #lautering }\n: Separating the wort from the grain.\n")) == {"Lautering"}

@@ -3,13 +3,23 @@
 What the rules reached on the first run stands at the head of each file in cases/. The shares here may only rise.
 """
 
+from collections.abc import Iterable
+
 import pytest
 from concepts.case_reader import Case, entry, read_cases
 
 from kg.concepts.definitions import read_definitions
 from kg.concepts.names import read_names
 
-SHARES = (("unseen_encyclopedia.txt", 0.9), ("unseen_entries.txt", 0.9), ("unseen_negative.txt", 0.95))
+SHARES = (
+    ("unseen_encyclopedia.txt", 0.9),
+    ("unseen_encyclopedia_2.txt", 0.9),
+    ("unseen_encyclopedia_3.txt", 0.9),
+    ("unseen_entries.txt", 0.9),
+    ("unseen_entries_2.txt", 0.8),
+    ("unseen_negative.txt", 0.95),
+    ("unseen_negative_2.txt", 0.8),
+)
 
 
 def answers(case: Case, file: str) -> list[str]:
@@ -27,8 +37,13 @@ def answers(case: Case, file: str) -> list[str]:
 
 def failures(file: str) -> list[str]:
     """One line for each case that is not read as its answer says."""
-    found = [(case, sorted(answers(case, file))) for case in read_cases(file)]
-    return [f"{c.place}: {c.text}: wanted {c.answers}, read {got}" for c, got in found if got != sorted(c.answers)]
+    read = [(case, answers(case, file)) for case in read_cases(file)]
+    return [f"{c.place}: {c.text}: wanted {c.answers}, read {got}" for c, got in read if _set(got) != _set(c.answers)]
+
+
+def _set(labels: Iterable[str]) -> frozenset[str]:
+    """Capitals at the beginning of a sentence do not count."""
+    return frozenset(label.casefold() for label in labels)
 
 
 @pytest.mark.parametrize(("file", "share"), SHARES)

@@ -8,6 +8,8 @@ import pytest
 from explorer.reader import Reader
 from small import small_graph
 
+from kg.views.explorer import write_explorer
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer")]
 Read = Callable[..., Reader]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -132,15 +134,11 @@ def test_the_table_sorts_both_ways(read: Read) -> None:
         assert names == sorted(names, key=str.casefold, reverse=direction == "descending")
 
 
-@pytest.mark.parametrize("missing", ["webgl", "2d"])
-def test_without_webgl_or_canvas_everything_but_the_picture_works(read: Read, missing: str) -> None:
-    reader = read(small_graph())
-    gone = "kind.startsWith('webgl')" if missing == "webgl" else "true"
-    reader.page.add_init_script(
-        "const get = HTMLCanvasElement.prototype.getContext;"
-        "HTMLCanvasElement.prototype.getContext = function (kind, ...more) {"
-        f"  return {gone} ? null : get.call(this, kind, ...more); }};"
-    )
+CHROMIUM = "/usr/bin/chromium"
+NO_CANVAS = "HTMLCanvasElement.prototype.getContext = () => null;"
+
+
+def assert_all_there(reader: Reader) -> None:
     reader.open("#concept=bm25")
     assert reader.heading() == "BM25"
     reader.find("tf-idf")
@@ -149,6 +147,45 @@ def test_without_webgl_or_canvas_everything_but_the_picture_works(read: Read, mi
     for key, view in (("2", "index"), ("3", "tree"), ("4", "table")):
         reader.press(key)
         assert "BM25" in reader.page.inner_text(f".{view}")
+
+
+@pytest.mark.parametrize("flag", ["--disable-webgl", "--disable-3d-apis"])
+def test_a_browser_without_webgl_misses_nothing(chromium: Any, flag: str, tmp_path: Path) -> None:
+    write_explorer(small_graph(), tmp_path / "graph.html")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", flag]
+    with chromium.browser_type.launch(executable_path=CHROMIUM, args=flags) as browser:
+        reader = Reader(browser.new_page(viewport={"width": 1280, "height": 800}), tmp_path / "graph.html").open()
+        assert reader.page.evaluate("document.createElement('canvas').getContext('webgl')") is None
+        assert reader.page.locator("#map canvas").count() == 1
+        assert b"PNG" in reader.save("picture as PNG")[:8]
+        assert_all_there(reader)
+
+
+def test_without_a_canvas_the_map_is_svg(read: Read) -> None:
+    reader = read(small_graph())
+    reader.page.add_init_script(NO_CANVAS)
+    reader.open("#concept=ranking-function&depth=1")
+    assert set(reader.page.locator("#map svg text").all_text_contents()) >= {"ranking function", "BM25"}
+    reader.page.get_by_label("Show on the map").select_option("2")
+    reader.wait("[...document.querySelectorAll('#map svg text')].some((t) => t.textContent === 'TF-IDF')")
+    place = reader.page.locator("#map svg text", has_text="TF-IDF").bounding_box()
+    reader.page.mouse.move(place["x"] + place["width"] / 2, place["y"] - 9)
+    reader.page.focus("#map")
+    reader.press("ArrowRight", "Enter")
+    assert reader.heading()
+    reader.press("s")
+    reader.page.get_by_role("button", name="Save picture as PNG").click()
+    reader.wait("document.querySelector('.live').textContent.includes('no PNG')")
+    assert_all_there(reader)
+
+
+def test_the_map_as_svg_is_pressed_like_the_canvas(read: Read) -> None:
+    reader = read(small_graph())
+    reader.page.add_init_script(NO_CANVAS)
+    reader.open()
+    circle = reader.page.locator("#map svg circle").first.bounding_box()
+    reader.page.mouse.click(circle["x"] + circle["width"] / 2, circle["y"] + circle["height"] / 2)
+    reader.wait("location.hash.startsWith('#concept=')")
 
 
 def test_on_a_phone_the_page_is_a_sheet_that_grows(read: Read) -> None:

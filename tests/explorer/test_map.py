@@ -5,6 +5,7 @@ import io
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -146,13 +147,24 @@ def test_the_picture_as_png_is_twice_as_fine_as_the_screen(read: Read) -> None:
     assert (width, height) == (2 * box["width"], 2 * box["height"])
 
 
+def triples(turtle_text: bytes) -> set[str]:
+    return {str(t) for t in ox.parse(turtle_text, format=ox.RdfFormat.TURTLE)}
+
+
 def test_the_selection_as_turtle_is_a_part_of_the_build(read: Read) -> None:
-    found = set(ox.parse(read(small_graph()).save("as Turtle"), format=ox.RdfFormat.TURTLE))
-    ours = {str(t) for t in found}
-    whole = {str(t) for t in ox.parse(turtle(small_graph()).encode(), format=ox.RdfFormat.TURTLE)}
-    loose = {t for t in ours - whole if not any(word in t for word in ("definition", "requires", "contrastsWith"))}
-    assert len(ours) > 20
-    assert not loose
+    found = triples(read(small_graph()).save("as Turtle"))
+    assert len(found) > 30
+    assert not found - triples(turtle(small_graph()).encode())
+
+
+def test_a_build_saved_as_turtle_says_all_that_its_graph_file_says_of_relations(read: Read, sample_build: Path) -> None:
+    found = triples(read(sample_build / "graph.html", "#view=index").save("as Turtle"))
+    whole = triples((sample_build / "graph.ttl").read_bytes())
+    assert not found - whole
+    concepts = {t.split()[0] for t in found}
+    for name in ("broader", "narrower", "related", "contrastsWith", "partOf", "hasPart", "requires", "usedFor"):
+        said = {t for t in whole if t.split()[0] in concepts and t.split()[1].rstrip(">").endswith(f"#{name}")}
+        assert said <= found, name
 
 
 def test_the_selection_as_csv_has_every_witness(read: Read) -> None:

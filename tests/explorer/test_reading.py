@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 from explorer.reader import Reader
-from small import small_graph
+from small import SECTIONS, evidence, iri, relation, small_graph
 
-from kg.records import Name
+from kg.records import Concept, Name
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer")]
 Read = Callable[..., Reader]
@@ -166,3 +166,33 @@ def test_what_to_know_first_is_read_from_requires(read: Read) -> None:
     assert reader.heading() == "What to know before BM25"
     assert [reader.page.inner_text("#page .row .concept >> nth=0")] == ["TF-IDF"]
     assert reader.page.locator("#page .row blockquote").all_inner_texts() == ["TF-IDF"]
+
+
+def test_the_start_says_what_it_counts(read: Read) -> None:
+    told = read(small_graph()).page.inner_text("#page .gist")
+    assert told.startswith("5 concepts, 5 statements about them and the words that prove each, read out of 2 pages.")
+    tie = relation("BM25", "links_to", "TF-IDF", evidence("0_1", "TF-IDF"))
+    between = replace(tie, source=SECTIONS[0].iri, target=SECTIONS[1].iri)
+    told = read(small_graph(relations=(*small_graph().relations, between))).page.inner_text("#page .gist")
+    assert "5 statements about them" in told
+    assert "1 link from one section to another is in graph.ttl and the tables only." in told
+
+
+def test_a_topic_shows_what_its_page_documents_and_a_symbol_where_it_is_documented(read: Read) -> None:
+    topic = replace(small_graph().concept[iri("engine")], kind="topic", defined_in=SECTIONS[3].key)
+    symbol = Concept(iri("Searcher"), "Searcher", "symbol", defined_in=SECTIONS[3].key)
+    told = replace(
+        relation("Search", "documents", "Searcher", evidence("1_1", "The engine ranks", "autodoc")),
+        source=SECTIONS[3].iri,
+    )
+    others = [c for c in small_graph().concepts if c.label != "engine"]
+    graph = small_graph(concepts=(*others, topic, symbol), relations=(*small_graph().relations, told))
+    reader = read(graph, "#concept=engine")
+    box = reader.page.locator(".documented")
+    assert box.locator(".concept").all_inner_texts() == ["Searcher"]
+    assert box.locator("blockquote").inner_text() == "The engine ranks"
+    box.locator(".concept").click()
+    group = next(g for g in reader.read()["groups"] if g["reading"] == "is documented in")
+    assert [row["other"] for row in group["rows"]] == ["Search"]
+    assert group["rows"][0]["quotes"][0]["words"] == "The engine ranks"
+    assert reader.page.locator(".documented").count() == 0

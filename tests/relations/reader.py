@@ -11,6 +11,7 @@ from kg.records import Block, Concept, Link, Mark, Mention, Piece, Relation, Sec
 from kg.relations import infer_relations
 from kg.vocab import RELATION
 
+BULLET = r"^(?:[*-]|\d+\.) "
 BASE = "https://example.org/"
 
 
@@ -48,14 +49,13 @@ def _case(where: str, number: int, head: str, text: list[str], expected: list[st
 
 
 def entry_section(text: str, key: str = "0_0", title: str = "") -> Section:
-    """Return a section of paragraphs and list items; emphasis is blanked in its prose."""
+    """Return a section of paragraphs and list items; markup is blanked in its prose."""
     marks = [Mark("strong", *match.span(1)) for match in re.finditer(r"\*\*(.+?)\*\*", text)]
     marks += [Mark("code", *match.span(1)) for match in re.finditer(r"`(.+?)`", text)]
-    prose = re.sub(r"`|\*\*|^\* ", lambda m: " " * len(m[0]), text, flags=re.MULTILINE)
-    blocks = [
-        Block("item" if text[m.start()] == "*" and text[m.start() + 1] == " " else "paragraph", *m.span())
-        for m in re.finditer(r"[^\n]+", text)
-    ]
+    marks += [Mark("link", *match.span(1)) for match in re.finditer(r"\[([^\]]+)\]\([^)]*\)", text)]
+    markup = rf"`|\*\*|{BULLET}|\[(?=[^\]]+\]\()|\]\([^)]*\)"
+    prose = re.sub(markup, lambda m: " " * len(m[0]), text, flags=re.MULTILINE)
+    blocks = [Block("item" if re.match(BULLET, m[0]) else "paragraph", *m.span()) for m in re.finditer(r"[^\n]+", text)]
     iri = Iri(f"{BASE}page#{slugify(title or key)}")
     piece = Piece(f"{key}_0", 0, len(text))
     ordered = tuple(sorted(marks, key=lambda mark: mark.start))

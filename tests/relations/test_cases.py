@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from relations.reader import Case, read_cases, relations_of
@@ -11,6 +12,20 @@ from kg.text import fold
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*.txt"))
+UNSEEN = Path(__file__).parent / "unseen"
+
+
+class Floor(NamedTuple):
+    precision: float
+    recall: float
+
+
+FLOORS = {
+    "narrower": Floor(0.93, 0.85),
+    "contrast": Floor(0.93, 0.8),
+    "part_of": Floor(0.85, 0.85),
+    "used_for": Floor(0.85, 0.85),
+}
 CHECKED = {
     "contrast": {"contrast"},
     "parts": {"part_of"},
@@ -32,6 +47,24 @@ def test_entry_says_exactly_what_is_written_under_it(family: str, case: Case) ->
         expected = {fold(value) for value in case.expected.get(relation, ())}
         found = {fold(r.target_label) for r in relations if r.relation == relation and r.source_label == case.term}
         assert found == expected
+
+
+@pytest.mark.parametrize("relation", FLOORS)
+def test_entries_annotated_before_the_rules_saw_them_are_read_well(relation: str) -> None:
+    wanted: set[tuple[str, str]] = set()
+    given: set[tuple[str, str]] = set()
+    for path in sorted(UNSEEN.glob("*.txt")):
+        for case in read_cases(path):
+            key = f"{path.stem}:{case.term}"
+            wanted |= {(key, fold(value)) for value in case.expected.get(relation, ())}
+            given |= {
+                (key, fold(r.target_label))
+                for r in relations_of(case, make_settings({}))
+                if r.relation == relation and r.source_label == case.term
+            }
+    right = len(wanted & given)
+    assert right / len(given) >= FLOORS[relation].precision, sorted(given - wanted)
+    assert right / len(wanted) >= FLOORS[relation].recall, sorted(wanted - given)
 
 
 def test_there_are_many_cases_of_both_kinds() -> None:

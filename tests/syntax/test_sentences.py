@@ -78,3 +78,34 @@ def test_every_token_stands_in_the_section(text: str) -> None:
             span = sentence.span(token.start, token.end)
             assert section.text[span.start] == token.text[0]
             assert section.text[span.end - 1] == token.text[-1]
+
+
+def test_what_never_ends_is_no_sentence() -> None:
+    assert sentences("word " * 2_000 + ". It ends. So does this.") == ["It ends.", "So does this."]
+
+
+def test_a_parenthesis_that_never_closes_does_not_hide_the_rest() -> None:
+    read = sentences("((Open. (A lamp. " * 2_000 + "It ends.")
+    assert read[-1].endswith("It ends.")
+    assert max(map(len, read)) <= 5_500
+
+
+def test_a_mark_inside_another_hides_no_part_of_it() -> None:
+    text = "See a.B c. D e. F."
+    inner, outer = (4, 7), (4, 15)
+    assert [text[a:b] for a, b in split_line(text, [inner, outer])] == ["See a.B c. D e. F."]
+
+
+def test_no_more_blocks_are_read_than_are_wanted() -> None:
+    section = entry("Any", "\n\n".join(f"Lamp {i} is lit." for i in range(50)))[0]
+    assert [s.text for s in split_sentences(section, most=3)] == ["Lamp 0 is lit.", "Lamp 1 is lit.", "Lamp 2 is lit."]
+
+
+@given(st.text(alphabet="a .\n*`", max_size=60))
+def test_a_line_without_markup_is_read_word_by_word(text: str) -> None:
+    for sentence in split_sentences(entry("Any", text)[0]):
+        source = entry("Any", text)[0].text
+        for i, char in enumerate(sentence.text):
+            if not char.isspace():
+                span = sentence.span(i, i + 1)
+                assert source[span.start : span.end] == char

@@ -1,7 +1,7 @@
 """Tables: promised columns first, the graph comes back whole, the same bytes for the same graph."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -47,6 +47,10 @@ def test_promised_columns_come_first_in_frames_and_files(name: str, tmp_path: Pa
 def assert_same(graph: Graph, again: Graph) -> None:
     for field in fields(graph):
         assert getattr(again, field.name) == getattr(graph, field.name), field.name
+
+
+def test_the_size_of_the_first_picture_comes_back(tmp_path: Path) -> None:
+    assert read_graph(written(replace(small_graph(), overview_nodes=7), tmp_path)).overview_nodes == 7
 
 
 def test_a_build_gives_its_graph_back(tmp_path: Path) -> None:

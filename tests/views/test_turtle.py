@@ -60,6 +60,20 @@ def test_the_small_graph_is_clean_skos_and_says_what_it_should() -> None:
         assert line in found, line
 
 
+def test_words_that_say_more_than_the_broader_concept_are_kept_as_genus() -> None:
+    def genera(words: str) -> set[str]:
+        graph = small_graph()
+        told = tuple(
+            replace(r, target_label=words) if r.relation == "broader" and r.target else r for r in graph.relations
+        )
+        found = to_rdflib(replace(graph, relations=told))
+        kgv = rdflib.Namespace("https://w3id.org/doc-concept-graph/ns#")
+        return {str(words) for words in found.objects(rdflib.URIRef(f"{BASE}self-supervised-learning"), kgv.genus)}
+
+    assert genera("machine learning technique") == {"machine learning technique"}
+    assert genera("Machine-Learning") == genera("SSL") == set()
+
+
 # each rule has an input that triggers it: the judge is judged too
 BAD: dict[str, str] = {
     "S9": "<http://e/x> a skos:Concept, skos:ConceptScheme .",

@@ -1,0 +1,43 @@
+"""MyST and Sphinx: what can be referred to by name anywhere in the documents.
+
+(setup)=             a label, of the heading or block below it
+```{figure} a.png    options of a directive
+:name: fig-a         a label too (`:label:` of an equation)
+:::{glossary}        terms, several of them over one definition; so are the terms of definition lists
+beam
+  A set of candidates.
+:::
+"""
+
+import re
+from collections.abc import Iterator
+
+LABEL = re.compile(r"^\((?P<name>[\w:.-]{1,100})\)=[ \t]*$", re.M)
+_OPTION = re.compile(
+    r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:+-]+\}[^\n]*\n(?:[ \t]*:[\w-]+:[^\n]*\n){0,20}?"
+    r"[ \t]*:(?:name|label):[ \t]+(?P<name>[\w:.-]{1,100})[ \t]*$",
+    re.M,
+)
+_GLOSSARY = re.compile(
+    r"^[ \t]*(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n(?P<inner>.*?)^[ \t]*(?P=fence)[ \t]*$", re.M | re.S
+)
+_TERM = re.compile(r"^(?P<term>[^\s:][^\n]*)$", re.M)
+_LIST_TERM = re.compile(r"^(?P<term>\S[^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]+\S", re.M)
+
+
+def read_option_labels(text: str) -> Iterator[re.Match[str]]:
+    """Return the labels that directives give themselves, in order."""
+    return _OPTION.finditer(text) if ":name:" in text or ":label:" in text else iter(())
+
+
+def read_terms(text: str) -> Iterator[str]:
+    """Return the terms that glossaries and definition lists in a text define, as written.
+
+    >>> list(read_terms(":::{glossary}\\nglyph\\nletterform\\n  A shape.\\n:::\\n\\nPica\\n: Twelve points.\\n"))
+    ['glyph', 'letterform', 'Pica']
+    """
+    if "{glossary}" in text:
+        for glossary in _GLOSSARY.finditer(text):
+            yield from (match["term"].strip() for match in _TERM.finditer(glossary["inner"]))
+    if "\n:" in text:
+        yield from (match["term"].strip() for match in _LIST_TERM.finditer(text))
