@@ -31,7 +31,9 @@ class Settings:
 
     base_iri: str = _text("https://w3id.org/doc-concept-graph/id/", "beginning of concepts' IRIs; HTTP, ends in / or #")
     title: str = _text("Concept graph", "title of the concept scheme and of the explorer")
-    licence: str = _text("", "IRI of the licence of the documentation, written into the scheme's header; empty: not known")
+    licence: str = _text(
+        "", "IRI of the licence of the documentation, written into the scheme's header; empty: not known"
+    )
     language: str = _text("en", "BCP 47 tag of all labels; the rules read English")
     columns: tuple[tuple[str, str], ...] = field(default=(), metadata={"reason": "(our column, the table's column)"})
     furniture_pages: int = _number(3, 2, 10_000, "pages: a heading on this many is furniture, no topic")
@@ -61,7 +63,9 @@ def _check_base_iri(base_iri: str) -> None:
 
 def _check_licence(licence: str) -> None:
     if licence and not licence.startswith(("http://", "https://")):
-        raise SettingError("licence", f"{licence!r} is not an HTTP IRI", "example: https://spdx.org/licenses/Apache-2.0")
+        raise SettingError(
+            "licence", f"{licence!r} is not an HTTP IRI", "example: https://spdx.org/licenses/Apache-2.0"
+        )
 
 
 def _check_range(name: str, value: object, bounds: Mapping[str, Any]) -> None:

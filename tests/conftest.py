@@ -4,9 +4,8 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-
 import corpora
+import pytest
 
 CHROMIUM = "/usr/bin/chromium"
 

@@ -1,11 +1,22 @@
 """Where the shared corpora are. They stand beside the checkout (or at `KG_CORPORA`) and are never copied in."""
 
+import importlib.util
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def bench(name: str) -> ModuleType:
+    """A script of `bench/`, whose measures the tests hold to floors (no package: its names would hide test folders)."""
+    spec = importlib.util.spec_from_file_location(f"bench_{name}", ROOT / f"bench/{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _corpus(relative: str) -> Path:

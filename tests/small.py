@@ -5,13 +5,32 @@ from collections.abc import Iterable
 from kg.config import Settings, make_settings
 from kg.graph import Graph, assemble
 from kg.ids import Iri, SectionKey
-from kg.records import Block, Concept, Definition, Document, Evidence, Genus, Link, Mention, Name, Piece, Relation, Section
+from kg.records import (
+    Block,
+    Concept,
+    Definition,
+    Document,
+    Evidence,
+    Genus,
+    Link,
+    Mention,
+    Name,
+    Piece,
+    Relation,
+    Section,
+)
 
 PAGE = "https://docs.example.org/en"
 BASE = "https://example.org/id/"
 
 TEXTS = (
-    ("0_1", "glossary", "bm25", "BM25", "A ranking function that scores documents. Unlike [TF-IDF](#tf-idf), it saturates."),
+    (
+        "0_1",
+        "glossary",
+        "bm25",
+        "BM25",
+        "A ranking function that scores documents. Unlike [TF-IDF](#tf-idf), it saturates.",
+    ),
     ("0_2", "glossary", "tf-idf", "TF-IDF", "Term frequency times inverse document frequency, a weighting scheme."),
     ("0_3", "glossary", "ranking-function", "ranking function", "A ranking function orders documents by a score."),
     ("1_1", "search", "search", "Search", "The engine ranks with BM25 and falls back to TF-IDF weighting."),

@@ -126,8 +126,8 @@ def test_ten_thousand_headings_make_ten_thousand_sections(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     "bomb",
-    [">" * 10_000 + " deep", "[" * 20_000, "(" * 20_000, "*" * 20_000, "- " * 5_000 + "x", "`" * 9_999, "<div>" * 10_000,
-     "![" * 5_000 + "](" * 5_000, "|" * 20_000, "&#" * 10_000, "[a](" * 5_000],
+    [">" * 10_000 + " deep", "[" * 20_000, "(" * 20_000, "*" * 20_000, "- " * 5_000 + "x", "`" * 9_999,
+     "<div>" * 10_000, "![" * 5_000 + "](" * 5_000, "|" * 20_000, "&#" * 10_000, "[a](" * 5_000],
     ids=lambda bomb: bomb[:4],
 )  # fmt: skip
 def test_a_nesting_bomb_does_not_go_off(bomb: str, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from kg.records import Chunk, Finding
 
 SUFFIXES = frozenset([".md", ".mdx", ".markdown"])
 _FOLDER_PAGES = ("index", "_index", "readme")
-_H1 = re.compile(r"<h1\b[^<>]*>(.*?)</h1>", re.S)
+_H1 = re.compile(r"<h1\b[^<>]{0,300}>(.{1,300}?)</h1>", re.S)
 _BLANK_START = re.compile(r"(?:[ \t]*\r?\n)+")
 
 

@@ -18,9 +18,7 @@ _OPTION = re.compile(
     r"[ \t]*:(?:name|label):[ \t]+(?P<name>[\w:.-]{1,100})[ \t]*$",
     re.M,
 )
-_GLOSSARY = re.compile(
-    r"^[ \t]*(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n(?P<inner>.*?)^[ \t]*(?P=fence)[ \t]*$", re.M | re.S
-)
+_GLOSSARY = re.compile(r"^[ \t]*(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n", re.M)
 _TERM = re.compile(r"^(?P<term>[^\s:][^\n]*)$", re.M)
 _LIST_TERM = re.compile(r"^(?P<term>\S[^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]+\S", re.M)
 
@@ -37,7 +35,18 @@ def read_terms(text: str) -> Iterator[str]:
     ['glyph', 'letterform', 'Pica']
     """
     if "{glossary}" in text:
-        for glossary in _GLOSSARY.finditer(text):
-            yield from (match["term"].strip() for match in _TERM.finditer(glossary["inner"]))
+        for inner in _glossaries(text):
+            yield from (match["term"].strip() for match in _TERM.finditer(inner))
     if "\n:" in text:
         yield from (match["term"].strip() for match in _LIST_TERM.finditer(text))
+
+
+def _glossaries(text: str) -> Iterator[str]:
+    """Return what stands in each glossary directive; one that never closes ends the search."""
+    at = 0
+    while opened := _GLOSSARY.search(text, at):
+        closed = re.compile(rf"^[ \t]*{opened['fence']}[ \t]*$", re.M).search(text, opened.end())
+        if closed is None:
+            return
+        yield text[opened.end() : closed.start()]
+        at = closed.end()

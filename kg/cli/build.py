@@ -73,6 +73,7 @@ def _batch() -> Iterator[None]:
         if not plotting:
             sys.modules.pop("matplotlib", None)
         if collecting:
+            gc.freeze()  # what is left lives until the end: neither the next collection nor the exit walks through it
             gc.enable()
 
 

@@ -8,6 +8,7 @@ weighs more (Gordon et al., "Modeling Concept Dependencies in a Scientific Corpu
 
 from collections.abc import Iterable, Iterator
 
+from kg.ids import Iri
 from kg.records import Concept, Definition
 from kg.relations.corpus import Corpus
 from kg.relations.statements import Statement
@@ -15,6 +16,7 @@ from kg.relations.statements import Statement
 _POINTING = frozenset(
     {"see", "name"}
 )  # "See encoder models", "Another name for ZeRO": no definition to lean on anything
+_FEW_PAGES, _SHARE = 100, 3
 _TELLING = frozenset({"alias", "broader", "narrower", "contrast"})
 _STRUCTURE = frozenset({"links_to", "documents"})
 
@@ -38,9 +40,20 @@ def without_told(statements: Iterable[Statement]) -> list[Statement]:
 
 def find_required(corpus: Corpus) -> Iterator[Statement]:
     """Propose the concepts that each concept's shown definition names besides itself and its genera."""
+    everywhere = _named_everywhere(corpus)
     for concept in corpus.graph.concepts:
         if concept.definitions and concept.definitions[0].form not in _POINTING:
-            yield from _required(corpus, concept, concept.definitions[0])
+            for statement in _required(corpus, concept, concept.definitions[0]):
+                if statement.method == "requires_link" or statement.target not in everywhere:
+                    yield statement
+
+
+def _named_everywhere(corpus: Corpus) -> set[Iri]:
+    """Return concepts that a third of all pages name ("model" in the docs of models): every reader knows them."""
+    pages = {section.document for section in corpus.sections}
+    if len(pages) < _FEW_PAGES:
+        return set()
+    return {iri for iri, count in corpus.graph.pages_of.items() if count * _SHARE > len(pages)}
 
 
 def _required(corpus: Corpus, concept: Concept, definition: Definition) -> Iterator[Statement]:

@@ -207,7 +207,7 @@ def test_a_section_of_thousands_of_chunks_comes_back_whole() -> None:
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", ["transformers", "accelerate"])
 def test_pages_of_the_real_tables_come_back_as_they_were(name: str) -> None:
-    from chunk_quality import page_faults
+    page_faults = corpora.bench("chunk_quality").page_faults
 
     table, pages = getattr(corpora, f"{name}_table")(), getattr(corpora, f"{name}_pages")()
     joining = join_chunks(read_chunks([str(table)]).chunks, base_iri=BASE)

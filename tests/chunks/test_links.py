@@ -1,6 +1,5 @@
 """Every link found, and resolved to what it means or told why not."""
 
-import importlib.util
 from collections import Counter
 from types import ModuleType
 
@@ -197,11 +196,7 @@ def test_every_link_s_span_holds_its_text(site: Parsing) -> None:
 
 @pytest.fixture(scope="module")
 def bench() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("link_quality", corpora.ROOT / "bench/link_quality.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return corpora.bench("link_quality")
 
 
 @pytest.mark.corpus

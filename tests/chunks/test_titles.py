@@ -103,7 +103,8 @@ FLOORS = {"transformers": (0.92, 0.999), "accelerate": (0.74, 0.999)}
 @pytest.mark.corpus
 @pytest.mark.parametrize("name", FLOORS)
 def test_titles_of_the_real_tables_are_right(name: str) -> None:
-    from chunk_quality import letters, titles
+    quality = corpora.bench("chunk_quality")
+    letters, titles = quality.letters, quality.titles
 
     table, pages = getattr(corpora, f"{name}_table")(), getattr(corpora, f"{name}_pages")()
     parsing = parse(join_chunks(read_chunks([str(table)]).chunks, base_iri="https://example.org/id/").documents)

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from corpora import ROOT
 
 SAMPLE = ROOT / "data/chunks.parquet"

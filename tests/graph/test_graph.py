@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-
 import small
+from small import iri, relation, small_graph
+
 from kg.config import make_settings
 from kg.graph import InvariantError, check
 from kg.records import Evidence
-from small import iri, relation, small_graph
 
 
 def test_a_good_graph_passes_its_own_check() -> None:

@@ -1,10 +1,10 @@
 """A concept is found by what a person types."""
 
 import pytest
+from small import iri, small_graph
 
 from kg.errors import NotFoundError
 from kg.lookup import find_concept
-from small import iri, small_graph
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,5 @@ def test_nothing_near_is_said_so() -> None:
 
 
 def test_the_nearest_names_are_listed() -> None:
-    with pytest.raises(NotFoundError, match="nearest: .*ranking function"):
+    with pytest.raises(NotFoundError, match=r"nearest: .*ranking function"):
         find_concept(small_graph(), "ranked functionality")
