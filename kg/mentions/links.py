@@ -99,7 +99,7 @@ def _in_code(section: Section, lexicon: Lexicon) -> Iterator[Pointer]:
     for mark in section.marks:
         if mark.kind == "code":
             match = _DOTTED.match(section.text, mark.start, mark.end)
-            if match and (named := _prefix(match[1], lexicon)):
+            if match and (named := _prefix(match[1], lexicon)) and named[1].kind == "symbol":
                 name, concept = named
                 yield Pointer(match.start(1), match.start(1) + len(name), concept, linked=False, certain=True)
 

@@ -17,6 +17,7 @@ from kg.graph import Graph
 from kg.ids import Iri, SectionKey
 from kg.records import Concept, Link, Mention, Section, Span
 from kg.syntax import Sentence, split_sentences
+from kg.syntax.dependencies import load_parser
 from kg.text import fold
 
 _T = TypeVar("_T")
@@ -38,6 +39,7 @@ class Corpus:
         settings: Settings,
     ) -> None:
         self.sections = sorted(sections, key=lambda s: (s.document, s.position, s.key))
+        self.parser = load_parser(settings.spacy_model)
         self.order: dict[SectionKey, int] = {s.key: i for i, s in enumerate(self.sections)}
         self._sentences: dict[SectionKey, list[Sentence]] = {}
         self._spans: dict[SectionKey, list[Span]] = {}

@@ -10,6 +10,7 @@ from kg.relations.examples import find_examples
 from kg.relations.hearst import find_hyponyms
 from kg.relations.instances import find_instances
 from kg.relations.kinds_listed import find_listed_kinds
+from kg.relations.parsed import find_parsed
 from kg.relations.parts import find_wholes
 from kg.relations.readings import MARK, Reading, read_entry
 from kg.relations.statements import Statement
@@ -46,8 +47,9 @@ def find_in_entries(corpus: Corpus) -> Iterator[Statement]:
             for reading in read_entry(corpus, concept, section, first=number == 0)
         ]
         told = readings if concept.kind == "glossary" else list(_telling(readings))
-        for family in FAMILIES:
-            yield from family(corpus, told)
+        stated = [statement for family in FAMILIES for statement in family(corpus, told)]
+        yield from stated
+        yield from find_parsed(corpus, told, stated)
 
 
 def _telling(readings: Sequence[Reading]) -> Iterator[Reading]:

@@ -25,6 +25,7 @@ TELIC = "Pustejovsky 1991, The Generative Lexicon (telic role)"
 OPPOSITION = "Mann & Thompson 1988, Rhetorical Structure Theory (contrast)"
 OWN = "this project"
 
+PARSED = "Chambers et al. 2007, Learning Alignments and Leveraging Natural Logic (Semgrex)"
 METHODS: tuple[Method, ...] = (
     Method("genus", "broader", 0.95, GENUS),
     Method("genus_head", "broader", 0.9, GENUS),
@@ -72,6 +73,10 @@ METHODS: tuple[Method, ...] = (
     Method("useful_for", "used_for", 0.67, TELIC),
     Method("uses_listed", "used_for", 0.67, TELIC),
     Method("applied_in", "used_for", 0.75, TELIC),
+    Method("parsed_narrower", "narrower", 0.8, PARSED),
+    Method("parsed_contrast", "contrast", 0.8, PARSED),
+    Method("parsed_part_of", "part_of", 0.8, PARSED),
+    Method("parsed_used_for", "used_for", 0.8, PARSED),
     Method("related_link", "related", 0.94, "Mihalcea & Csomai 2007, Wikify!"),
     Method("page_link", "related", 0.94, "Milne & Witten 2008, relatedness from links"),
     Method("page_name", "related", 0.83, "Spärck Jones 1972, tf-idf"),

@@ -1,8 +1,9 @@
-"""Definitions and names by a trained pipeline (`--spacy-model NAME`): patterns over dependencies, not over words.
+"""Definitions, names and relations by a trained pipeline (`--spacy-model NAME`): patterns over dependencies.
 
     A pod is the smallest unit.           be     > nsubj subject, > attr genus
     A pod refers to a unit.               refer  > nsubj subject, > prep "to" > pobj genus
     A pod is known as a cell.             know   > nsubjpass subject, > prep "as" > pobj name
+    A pod belongs to a cluster.           belong > nsubj subject, > prep "to" > pobj part_of
 
 The labels are those of spaCy's English pipelines (ClearNLP style); the operators are Semgrex's, see spaCy's
 DependencyMatcher. Heads found here become noun phrases over our own tokens, so that both ways give the same records.
@@ -11,7 +12,7 @@ relative clause has the relative word for its subject, so that such clauses give
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import SettingError
@@ -62,6 +63,40 @@ RULES: tuple[Rule, ...] = (
         (("verb", "subject", "nsubjpass", {}), ("verb", "as", "prep", {"LOWER": "as"}), ("as", "name", "pobj", {})),
         "name",
     ),
+    Rule(
+        "part_of", ("be",),
+        (
+            ("verb", "subject", "nsubj", {}),
+            ("verb", "part", "attr", {"LEMMA": {"IN": ["part", "component", "element"]}}),
+            ("part", "of", "prep", {"LOWER": "of"}), ("of", "part_of", "pobj", {}),
+        ),
+        "part_of",
+    ),
+    Rule(
+        "part_of", ("belong",),
+        (("verb", "subject", "nsubj", {}), ("verb", "to", "prep", {"LOWER": "to"}), ("to", "part_of", "pobj", {})),
+        "part_of",
+    ),
+    Rule(
+        "used_for", ("use", "apply", "employ"),
+        (
+            ("verb", "subject", "nsubjpass", {}), ("verb", "for", "prep", {"LOWER": {"IN": ["for", "in"]}}),
+            ("for", "used_for", "pobj", {}),
+        ),
+        "used_for",
+    ),
+    Rule(
+        "contrast", ("differ",),
+        (
+            ("verb", "subject", "nsubj", {}), ("verb", "from", "prep", {"LOWER": "from"}),
+            ("from", "contrast", "pobj", {}),
+        ),
+        "contrast",
+    ),
+    Rule(
+        "narrower", ("include",),
+        (("verb", "subject", "nsubj", {}), ("verb", "narrower", "dobj", {})), "narrower",
+    ),
 )  # fmt: skip
 _PREMODIFIERS = frozenset(
     ["det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "predet", "punct"]
@@ -69,7 +104,7 @@ _PREMODIFIERS = frozenset(
 
 
 class Reading(NamedTuple):
-    """What one rule read in a sentence: token ranges are of our own tokens. `wanted` is `genus` or `name`."""
+    """What one rule read in a sentence: token ranges are of our own tokens. `wanted`: `genus`, `name` or a relation."""
 
     form: str
     wanted: str
@@ -92,6 +127,7 @@ class Parser:
         return read_parse(self.pipeline(sentence.text), sentence.tokens, self._matcher)
 
 
+@lru_cache(maxsize=1)
 def load_parser(name: str) -> Parser | None:
     """Load an installed trained pipeline; None for an empty name.
 
