@@ -37,11 +37,13 @@ def aside(work: Callable[[], Answer], again: Callable[[], Answer]) -> Iterator[C
         yield again
         return
     reading, writing = os.pipe()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C waits until somebody will stop the copy
     child = os.fork()
     if not child:
         _answer(work, writing)
-    os.close(writing)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
             yield lambda: _read(pipe.read(), again)
     finally:
@@ -51,7 +53,10 @@ def aside(work: Callable[[], Answer], again: Callable[[], Answer]) -> Iterator[C
 
 
 def _answer(work: Callable[[], object], writing: int) -> None:
-    """Do the work, send the answer, end this process: nothing of the parent's is run, flushed or closed."""
+    """Do the work, send the answer, end this process: nothing of the parent's is run, flushed or closed.
+
+    Ctrl-C goes to the whole terminal; it stays blocked here, where the parent alone answers it.
+    """
     try:
         answer = pickle.dumps(work())
         with os.fdopen(writing, "wb") as pipe:

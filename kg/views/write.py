@@ -10,6 +10,7 @@ the manifest last.
 
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -68,7 +69,8 @@ def write_views(graph: Graph, out: Path, *, manifest: Mapping[str, object]) -> N
             parts = _write_all(graph, staged)
             seconds = _all_seconds(manifest, time.perf_counter() - began, parts)
             write_manifest(graph, staged, {**manifest, "seconds": seconds})
-            _publish(staged, target)
+            with _undisturbed():
+                _publish(staged, target)
     except OSError as error:
         raise OutputError(out, f"can't be written ({error.strerror or error})", "nothing was changed") from error
 
@@ -91,24 +93,24 @@ def _check_free(target: Path) -> None:
 def _staging(target: Path) -> Iterator[Path]:
     """Make the folder to write in: beside the target where that is allowed, else inside it."""
     name = f".{target.name}.kg-{os.getpid()}"
-    beside, inside = target.parent / name, target / name
+    staged = target.parent / name
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged = _fresh(beside)
-    except OSError:
-        if not target.is_dir():
-            raise
-        staged = _fresh(inside)
-    try:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _fresh(staged)
+        except OSError:
+            if not target.is_dir():
+                raise
+            staged = target / name
+            _fresh(staged)
         yield staged
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _fresh(folder: Path) -> Path:
+def _fresh(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    return folder
 
 
 def _write_all(graph: Graph, folder: Path) -> dict[str, float]:
@@ -157,6 +159,19 @@ def _all_seconds(manifest: Mapping[str, object], views: float, parts: Mapping[st
     stages = dict(before) if isinstance(before, Mapping) else {}
     stages = {name: seconds for name, seconds in stages.items() if not name.startswith("views")}
     return {**stages, "views": round(views, 3), **{f"views/{name}": seconds for name, seconds in parts.items()}}
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting for the moment in which one build takes the other's place."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _publish(staged: Path, target: Path) -> None:
