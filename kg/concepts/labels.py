@@ -1,6 +1,6 @@
 """A heading read as a name: preferred label, and the other name in its parentheses.
 
-    masked language modeling (MLM)     label "masked language modeling", acronym "MLM"
+    term frequency (TF)                label "term frequency", acronym "TF"
     LoRA (Low-Rank Adaptation)         label "LoRA", expansion "Low-Rank Adaptation"
     Token (NLP)                        label "Token (NLP)": the parentheses tell two tokens apart
     1. Beam search:                    label "Beam search"
@@ -73,7 +73,7 @@ def clean_heading(heading: str) -> str:
 def abbreviates(short: str, long: str) -> bool:
     """Tell whether `short` is an acronym or abbreviation of `long`.
 
-    >>> [abbreviates(*p) for p in (("ZeRO", "Zero Redundancy Optimizer"), ("K8s", "Kubernetes"), ("NLP", "Token"))]
+    >>> [abbreviates(*p) for p in (("NaN", "not a number"), ("K8s", "Kubernetes"), ("NLP", "Token"))]
     [True, True, False]
     """
     if not 2 <= len(short) <= 12 or len(short.split()) > 2 or len(short) >= len(long) or not short[0].isalnum():

@@ -1,6 +1,6 @@
 """`broader` from the genera of definitions: "A form of model training that ..." is a model training.
 
-The genus names a concept as a whole ("pretraining task") or by its head: a "deep learning model architecture" is an
+The genus names a concept as a whole ("sorting task") or by its head: a "deep learning model architecture" is an
 "architecture" if the documentation has such a concept. Its own words stay, so that nothing is said that is not written.
 """
 
@@ -22,7 +22,7 @@ def find_genera(corpus: Corpus) -> Iterator[Statement]:
 
 
 def _stated(corpus: Corpus, concept: Concept, definition: Definition, genus: Genus) -> Statement:
-    """Return the genus as a kind above the concept; "container runtime" as the genus of "runtime" is one below."""
+    """Return the genus as a kind above the concept; "garden chair" as the genus of "chair" is one below."""
     if fold(genus.label).endswith(" " + fold(concept.label)):
         return Statement(
             concept.iri, "narrower", genus.label, "genus_own_head", definition.section, definition.start,

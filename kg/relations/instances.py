@@ -2,7 +2,7 @@
 
     Public clouds are datacenters that rent out capacity.      public cloud
     `ViTModel` is a backbone without a specific head on top.   ViTModel
-    * `Wav2Vec2ForCTC` is a language modeling head with ...    both the thing and "language modeling head"
+    * `Oboe` is a double reed instrument with ...           both the thing and "double reed instrument"
 
 The subject must be a name: no pronoun, no "example stage", nothing that the article or verb makes one thing of many.
 """
@@ -68,7 +68,7 @@ def _kinds_meant(reading: Reading) -> list[Phrase]:
 
 
 def _same_head(reading: Reading) -> list[Phrase]:
-    """ "For example, BERT is a language model pretrained on ..." in the entry of "pretrained model"."""
+    """ "For example, the oboe is a woodwind played with ..." in the entry of "reed instrument"."""
     lead = _PARTICIPIAL.match(reading.masked)
     words = reading.concept.label.lower().split()
     if lead is None or len(words) < 2:
