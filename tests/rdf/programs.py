@@ -1,5 +1,6 @@
 """Programs of others that read what we write: from the system, and from npm (tests/rdf/node)."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -27,10 +28,13 @@ def need_node() -> None:
     if shutil.which("npm") is None:
         assert not os.environ.get("CI"), "Node is missing under CI"
         pytest.skip("no Node with npm on this machine")
-    if not (NODE / "node_modules").is_dir():
-        if not os.environ.get("CI"):
-            pytest.skip("run npm ci in tests/rdf/node to try the JavaScript readers too")
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=NODE, check=True, capture_output=True)
+    installed = NODE / "node_modules/.package-lock.json"  # what npm writes last
+    if not installed.exists() and not os.environ.get("CI"):
+        pytest.skip("run npm ci in tests/rdf/node to try the JavaScript readers too")
+    with (NODE / "package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one test process installs, the others wait for it
+        if not installed.exists():
+            subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=NODE, check=True, capture_output=True)
 
 
 def read_by_node(reader: str, path: Path) -> Any:
