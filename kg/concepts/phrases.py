@@ -8,12 +8,13 @@ alone there. Parts of a hyphenated word are not torn apart. Words of closed clas
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.generic import GENERIC
-from kg.concepts.shape import Shapes
-from kg.concepts.stream import Stream
+from kg.concepts.stream import Stream, key
 from kg.syntax.lexicon import classes, is_closed, is_known, is_participle
 from kg.syntax.words import ADVERBS, COORDINATORS, NUMBERS, ORDINALS, POSTMODIFYING, RELATIVES, SUBORDINATORS
 
@@ -23,57 +24,62 @@ _CLOSED = ADVERBS | COORDINATORS | NUMBERS | ORDINALS | RELATIVES | SUBORDINATOR
 _PARTICIPLES = frozenset(word for word in POSTMODIFYING if word.endswith(("ing", "ed")))
 _ADJECTIVAL = ("able", "ible", "ful", "ous", "less", "ive", "ed", "ing", "al", "ic", "ese")
 _HYPHENS = "-‐‑"
-_MODIFIER, _NOUN = 1, 2
+_MODIFIER, _NOUN, _UNLESS_VERB = 1, 2, 4
 _MIN_LETTERS = 4
 _VERSION = re.compile(r"v\d")
+_RUN = re.compile(rb"[\x01\x02]+")
 
 Phrase = tuple[str, ...]
 
 
-class Places(NamedTuple):
-    """Where a phrase begins: everywhere, and where nothing more belongs to it."""
+class Part(NamedTuple):
+    """A candidate in a run: its keys, the word of the run it begins at, and whether nothing more belongs to it."""
 
-    all: list[int]
-    alone: list[int]
-
-
-def find_phrases(stream: Stream, shapes: Shapes) -> dict[Phrase, Places]:
-    """Return the places of all candidates of up to four words. Linear in the words of the corpus."""
-    roles = {word: _role(word, shapes) for word in set(stream.words)}
-    flags = [roles[word] for word in stream.words]
-    found: dict[Phrase, Places] = defaultdict(lambda: Places([], []))
-    start, size = 0, len(flags)
-    while start < size:
-        if not flags[start]:
-            start += 1
-            continue
-        end = start
-        while flags[end]:
-            end += 1
-        _collect(stream, flags, start, end, found)
-        start = end + 1
-    return found
+    phrase: str
+    at: int
+    alone: bool
 
 
-def _collect(stream: Stream, flags: list[int], start: int, end: int, found: dict[Phrase, Places]) -> None:
-    """Add the candidates of one run; `words[end]` is the first word behind it."""
-    words, keys = stream.words, tuple(stream.keys[start:end])
-    body = start
-    while body < end and keys[body - start] in GENERIC:
-        body += 1
-    whole = [words[i][0] not in _HYPHENS for i in range(start, end + 1)]
-    for a in range(start, end):
-        if whole[a - start]:
-            for b in range(a + 1, min(a + _LONGEST, end) + 1):
-                if flags[b - 1] == _NOUN and whole[b - start]:
-                    places = found[keys[a - start : b - start]]
-                    places.all.append(a)
-                    if b == end and a <= body:
-                        places.alone.append(a)
+def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:
+    """Return what each word can be in a phrase: its last word, another word, or neither (0)."""
+    roles = {word: _role(word) for word in set(stream.words)}
+    for word, role in roles.items():
+        if role & _UNLESS_VERB:
+            roles[word] = 0 if word.lower() in verbs else role ^ _UNLESS_VERB
+    return bytes(map(roles.__getitem__, stream.words))
 
 
-def _role(word: str, shapes: Shapes) -> int:
-    """Return what a word can be in a phrase: its last word, another word, or neither (0)."""
+def doubtful_words(stream: Stream) -> set[str]:
+    """Return the words, in small letters, that have a role only if the text does not use them as verbs."""
+    return {word.lower() for word in set(stream.words) if _role(word) & _UNLESS_VERB}
+
+
+def find_runs(stream: Stream, roles: bytes) -> Iterator[tuple[int, tuple[Part, ...]]]:
+    """Yield where each run begins, and the candidates of up to four words in it. Linear in the document's words."""
+    words = stream.words
+    for run in _RUN.finditer(roles):
+        start, end = run.span()
+        yield start, _parts(tuple(words[start : end + 1]), run.group())
+
+
+@lru_cache(maxsize=1 << 17)
+def _parts(words: Phrase, roles: bytes) -> tuple[Part, ...]:
+    """Return the candidates of one run; the last of `words` is the first word behind it."""
+    keys, end = tuple(map(key, words)), len(roles)
+    body = next((at for at in range(end) if keys[at] not in GENERIC), end)
+    whole = [word[0] not in _HYPHENS for word in words]
+    return tuple(
+        Part(" ".join(keys[a:b]), a, b == end and a <= body)
+        for a in range(end)
+        if whole[a]
+        for b in range(a + 1, min(a + _LONGEST, end) + 1)
+        if roles[b - 1] == _NOUN and whole[b]
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def _role(word: str) -> int:
+    """Return a word's role; with `_UNLESS_VERB` where it has that role only if the text does not use it as a verb."""
     joined = word[0] in _HYPHENS
     small = word.lstrip(_HYPHENS).lower()
     if len(small) < 2 or not small[0].isalnum() or not any(map(str.isalpha, small)) or "’" in small or "'" in small:
@@ -82,16 +88,15 @@ def _role(word: str, shapes: Shapes) -> int:
         return _NOUN if "NOUN" in classes(small) and is_participle(small) != "ed" else _MODIFIER
     if small in _CLOSED or small in _PARTICIPLES or is_closed(small):
         return 0
-    return _open_role(small, shapes)
+    return _open_role(small)
 
 
-def _open_role(small: str, shapes: Shapes) -> int:
+def _open_role(small: str) -> int:
     kinds, participle = classes(small), is_participle(small)
-    if not participle and ("VERB" in kinds or not is_known(small)) and shapes.is_verb(small):
-        return 0
+    doubt = _UNLESS_VERB if not participle and ("VERB" in kinds or not is_known(small)) else 0
     if "NOUN" in kinds and participle != "ed" and not is_predicative(small):
-        return _NOUN
-    return _MODIFIER if "ADJ" in kinds or participle else 0
+        return _NOUN | doubt
+    return _MODIFIER | doubt if "ADJ" in kinds or participle else 0
 
 
 def is_predicative(small: str) -> bool:
