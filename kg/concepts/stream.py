@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import compress, count
 from sys import intern
 
 from kg.records import Section
@@ -78,35 +78,24 @@ class Stream:
 
     def find(self, phrases: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the first words of folded phrases, those that never occur left out. Linear in words."""
-        single, longer = _index(phrases)
+        by_first = _by_first(phrases)
         found: dict[str, list[int]] = defaultdict(list)
         keys = self.keys
-        for place, word in enumerate(keys):
-            if word in single:
-                found[single[word]].append(place)
-        for place, pair in enumerate(pairwise(keys)):
-            if pair in longer:
-                for words, phrase in longer[pair]:
-                    if keys[place : place + len(words)] == words:
-                        found[phrase].append(place)
+        for place in compress(count(), map(by_first.__contains__, keys)):
+            for phrase, rest in by_first[keys[place]]:
+                if not rest or keys[place + 1 : place + 1 + len(rest)] == rest:
+                    found[phrase].append(place)
         return found
 
 
-_Pairs = dict[tuple[str, str], list[tuple[list[str], str]]]
-
-
 @lru_cache(maxsize=4)
-def _index(phrases: frozenset[str]) -> tuple[dict[str, str], _Pairs]:
-    """Return one-word phrases by word, and longer ones by their first two words."""
-    single: dict[str, str] = {}
-    longer: _Pairs = defaultdict(list)
+def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return phrases by their first word, each with its further words."""
+    found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for phrase in sorted(phrases):
-        words = list(phrase_key(phrase))
-        if len(words) == 1:
-            single[words[0]] = phrase
-        elif words:
-            longer[words[0], words[1]].append((words, phrase))
-    return single, dict(longer)
+        if words := phrase_key(phrase):
+            found[words[0]].append((phrase, list(words[1:])))
+    return dict(found)
 
 
 @lru_cache(maxsize=_VOCABULARY)
