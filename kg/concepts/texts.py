@@ -12,9 +12,10 @@ from kg.steps import ReadDocument
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document. `phrases` are its noun phrases, none until the roles of words are known.
+    """A document.
 
-    `heads` are its headings that read as names. `written` tells how it writes the phrases that are headings anywhere; see `kg.concepts.usage.read_writing`.
+    `phrases` are its noun phrases, none until the roles of words are known; `heads` are its headings that are names;
+    `written` tells how it writes the phrases that are headings anywhere (`kg.concepts.usage.read_writing`).
     """
 
     read: ReadDocument
