@@ -87,7 +87,7 @@ class NounPhrases:
 
 def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:
     """Return what each word can be in a phrase: its last word, another word, or neither; how it is joined to others."""
-    roles = {word: _role(word) & ~_ODD for word in set(stream.words)}
+    roles = {word: _role(word) & ~_ODD for word in stream.vocabulary}
     for word, role in roles.items():
         if role & _UNLESS_VERB:
             roles[word] = role & ~(_UNLESS_VERB | (_ROLE if word.lower() in verbs else 0))
@@ -96,7 +96,7 @@ def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:
 
 def doubtful_words(stream: Stream) -> set[str]:
     """Return the words, in small letters, that have a role only if the text does not use them as verbs."""
-    return {word.lower() for word in set(stream.words) if _role(word) & _UNLESS_VERB}
+    return {word.lower() for word in stream.vocabulary if _role(word) & _UNLESS_VERB}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,6 @@ words begins at once. The answers are those of `getAllLemmas` and `getAllInflect
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,8 +30,16 @@ def find_lemmas(word: str) -> dict[str, tuple[str, ...]]:
     >>> find_lemmas("learning"), find_lemmas("bert")
     ({'NOUN': ('learning',), 'VERB': ('learn',)}, {})
     """
-    found = {row[1].upper(): tuple(row[2].lower().split("/")) for row in _rows("lemma_lu.csv.gz", word)}
-    return found | {row[1]: (row[2],) for row in _rows("lemma_overrides.csv", word)}
+    rows, begins = _table("lemma_lu.csv.gz"), f"{word},"
+    at = bisect_left(rows, begins)
+    found: dict[str, tuple[str, ...]] = {}
+    while at < len(rows) and rows[at].startswith(begins):
+        _, kind, lemmas = rows[at].split(",")
+        found[kind.upper()] = tuple(lemmas.lower().split("/"))
+        at += 1
+    if word in (overrides := _overrides("lemma_overrides.csv")):
+        found |= overrides[word]
+    return found
 
 
 def find_forms(base: str) -> frozenset[str]:
@@ -42,22 +49,26 @@ def find_forms(base: str) -> frozenset[str]:
     ['denote', 'denoted', 'denotes', 'denoting']
     """
     forms: dict[str, tuple[str, ...]] = {}
-    for _, kind, *spelled in _rows("infl_lu.csv.gz", base):
+    rows, begins = _table("infl_lu.csv.gz"), f"{base},"
+    at = bisect_left(rows, begins)
+    while at < len(rows) and rows[at].startswith(begins):
+        _, kind, *spelled = rows[at].split(",")
         forms |= {tag: tuple(form.split("/")) for tag, form in zip(_TAGS[kind], spelled, strict=False) if form}
         forms |= dict.fromkeys(_BASE[kind], (base,))
+        at += 1
     if base in _AUXILIARIES:
         forms = {"VB": _AUXILIARIES[base]}
-    forms |= {row[1]: (row[2],) for row in _rows("infl_overrides.csv", base)}
+    forms |= _overrides("infl_overrides.csv").get(base, {})
     return frozenset(form.lower() for spellings in forms.values() for form in spellings)
 
 
-def _rows(name: str, word: str) -> Iterator[list[str]]:
-    """Yield the rows of a word in one of the tables."""
-    rows, begins = _table(name), f"{word},"
-    at = bisect_left(rows, begins)
-    while at < len(rows) and rows[at].startswith(begins):
-        yield rows[at].split(",")
-        at += 1
+@lru_cache(maxsize=2)
+def _overrides(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the rows of a table of exceptions by word and class or tag."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for word, kind, other in (row.split(",") for row in _table(name)):
+        found.setdefault(word, {})[kind] = (other,)
+    return found
 
 
 @lru_cache(maxsize=4)
