@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kg.views.formats.build_tables import BuildTables, Statement
-from kg.views.formats.neo4j_csv import CsvFile
+from kg.views.formats.neo4j_csv import CsvFile, clean
 
 _PROOF = (
     "confidence:double", "methods:string[]", "weights:double[]", "quotes:string[]", "sections:string[]",
@@ -134,7 +134,7 @@ def _write_statements(statements: Iterable[Statement], concepts: set[str], files
                 _write_documented(statement, files["documents-concepts"])
         elif r.target in concepts:
             files["statements"].add(r.source, r.target, r.relation.upper(), *_proof(statement))
-        elif words := r.target_label or r.target:
+        elif words := clean(r.target_label or r.target or ""):
             if words not in phrases:
                 phrases.add(words)
                 files["phrases"].add(words)

@@ -14,9 +14,13 @@ from typing import Any
 UNIT = "\x1f"
 
 
+def clean(text: str) -> str:
+    """Return text as it is written: without NUL, which no Neo4j tool takes."""
+    return text.replace("\x00", "\ufffd")
+
+
 def _string(value: Any) -> str:
-    text = str(value).replace("\x00", "\ufffd").replace('"', '""')
-    return f'"{text}"'
+    return '"' + clean(str(value)).replace('"', '""') + '"'
 
 
 def _array(value: Sequence[Any]) -> str:
