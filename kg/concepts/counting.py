@@ -15,8 +15,8 @@ from kg.concepts.buckets import Tally, hashed
 from kg.concepts.furniture import find_furniture
 from kg.concepts.glossary import Leaf, find_trees, read_leaf
 from kg.concepts.page_names import best_name, names_linked, said_on_page
-from kg.concepts.phrases import find_roles, find_runs
-from kg.concepts.stream import Stream
+from kg.concepts.phrases import NounPhrases, find_roles
+from kg.concepts.stream import key
 from kg.concepts.terms import Counts, fewest_pages, score_phrases
 from kg.concepts.texts import Text
 from kg.concepts.topics import Head, link_texts, read_head, read_heads
@@ -40,7 +40,8 @@ class Lost(NamedTuple):
 class Phrases(NamedTuple):
     """What a document tells in the second step.
 
-    `everywhere` and `alone` have a noun phrase as often as it stands there, and so have `buckets` in a large corpus.
+    `everywhere` and `alone` have a noun phrase as often as it stands there, and so have `buckets` in a large corpus;
+    `odd` are single words that may be terms.
     `keys` are the words of the document, `headings` its folded headings, `texts` the folded texts of its links to
     sections, `linked` pages with the texts of links that spell their addresses.
     """
@@ -49,6 +50,7 @@ class Phrases(NamedTuple):
     everywhere: tuple[str, ...]
     alone: tuple[str, ...]
     buckets: bytes
+    odd: tuple[str, ...]
     keys: tuple[str, ...]
     named: tuple[str, ...]
     headings: tuple[str, ...]
@@ -64,7 +66,7 @@ class Inventory(NamedTuple):
 
     `titles` are those of pages that lost theirs, where they read as names. `wanted` are the phrases of all headings,
     `names` their folded labels. `scores` are the C-values of phrases that may be terms; in a large corpus they are not
-    known yet, and `likely` tells which phrases can be frequent.
+    known yet; `likely` tells which phrases can be frequent, and `odd` which single words can be terms.
     """
 
     settings: Settings
@@ -77,6 +79,7 @@ class Inventory(NamedTuple):
     titles: dict[str, Head]
     wanted: frozenset[str]
     names: frozenset[str]
+    odd: frozenset[str]
     scores: dict[str, float]
     likely: bytes
 
@@ -84,8 +87,7 @@ class Inventory(NamedTuple):
 def read_phrases(text: Text, known: Vocabulary) -> tuple[Text, Phrases]:
     """Read a document's phrases and headings; see `Phrases`."""
     stream, page = text.stream, text.page
-    roles = find_roles(stream, known.verbs)
-    everywhere, alone = list_phrases(stream, roles)
+    phrases = NounPhrases(stream, find_roles(stream, known.verbs))
     is_large = known.pages > MANY
     heads = read_heads(page, known.verbs)
     lost = (
@@ -95,10 +97,11 @@ def read_phrases(text: Text, known: Vocabulary) -> tuple[Text, Phrases]:
     )
     facts = Phrases(
         iri=page.iri,
-        everywhere=() if is_large else tuple(everywhere),
-        alone=() if is_large else tuple(alone),
-        buckets=hashed(everywhere) if is_large else b"",
-        keys=tuple(sorted(set(stream.keys))),
+        everywhere=() if is_large else tuple(phrases.everywhere),
+        alone=() if is_large else tuple(phrases.alone),
+        buckets=hashed(phrases.everywhere) if is_large else b"",
+        odd=tuple(sorted(phrases.odd)),
+        keys=tuple(sorted(set(map(key, stream.vocabulary)))),
         named=tuple(stream.find(frozenset(known.often))),
         headings=tuple({fold(section.title): None for section in page.sections}),
         heads=heads,
@@ -107,25 +110,13 @@ def read_phrases(text: Text, known: Vocabulary) -> tuple[Text, Phrases]:
         texts=link_texts(text.read.links),
         linked=names_linked(text.read.links),
     )
-    return replace(text, roles=roles, heads=heads), facts
+    return replace(text, phrases=phrases, heads=heads), facts
 
 
 def scope_phrases(words: Words, known: Vocabulary) -> object:
     """Return what a document's phrases depend on: which of its doubtful words are verbs, which headings recur."""
     verbs = known.verbs
     return [word for word in words.doubtful if word in verbs], sorted(known.often), known.pages > MANY
-
-
-def list_phrases(stream: Stream, roles: bytes) -> tuple[list[str], list[str]]:
-    """Return a document's noun phrases, each as often as it stands anywhere, and as often as it stands alone."""
-    everywhere: list[str] = []
-    alone: list[str] = []
-    for _, parts in find_runs(stream, roles):
-        for phrase, _, is_alone in parts:
-            everywhere.append(phrase)
-            if is_alone:
-                alone.append(phrase)
-    return everywhere, alone
 
 
 class _Sum:
@@ -135,6 +126,7 @@ class _Sum:
         self.known = known
         self.fewest = fewest_pages(known.settings, known.pages)
         self.counts, self.named = Counts(Counter(), Counter(), Counter()), Counter[str]()
+        self.odd: set[str] = set()
         self.tally = Tally() if known.pages > MANY else None
         self.headed: set[tuple[str, str, str]] = set()
         self.lost: list[Lost] = []
@@ -143,6 +135,7 @@ class _Sum:
 
     def add(self, phrases: Phrases) -> None:
         self.counts.add(phrases.everywhere, phrases.alone)
+        self.odd.update(phrases.odd)
         if self.tally is not None:
             self.tally.add(phrases.buckets)
         self.named.update(phrases.named)
@@ -181,6 +174,7 @@ def gather_phrases(told: Iterator[Phrases], known: Vocabulary) -> Inventory:
         titles,
         wanted=frozenset(phrase for folded, phrase, _ in heads if folded not in furniture),
         names=frozenset(name for folded, _, name in heads if folded not in furniture),
-        scores={} if total.tally else score_phrases(total.counts, known.size, total.fewest),
+        odd=frozenset(total.odd) if total.tally else frozenset(),
+        scores={} if total.tally else score_phrases(total.counts, total.odd, known.size, total.fewest),
         likely=total.tally.likely(total.fewest) if total.tally else b"",
     )

@@ -67,7 +67,7 @@ def read_entries(text: Text, known: Decisions) -> tuple[ReadDocument, Entries]:
         propose(introduce(is_page=True)),
         propose(introduce(is_page=False)),
         read_symbols(page.sections, text.read.links),
-        read_usages(text.stream, text.roles, frozenset(known.scores)) if known.scores else {},
+        read_usages(text.phrases, frozenset(known.scores)) if known.scores else {},
     )
     return text.read, facts
 

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from kg.concepts.counting import gather_phrases, read_phrases, scope_phrases
 from kg.concepts.entering import Concepts, gather_entries, read_entries, scope_entries
 from kg.concepts.using import gather_using, read_using, scope_using
-from kg.concepts.vocabulary import gather_words, read_words
+from kg.concepts.vocabulary import gather_words, read_words, scope_words
 from kg.config import Settings
 from kg.ids import Iri, SectionKey
 from kg.records import Document, Link, Section
 from kg.steps import List, ReadDocument, Step, run_steps
 
 STEPS: tuple[Step, ...] = (
-    Step("words", read_words, gather_words, lambda facts, settings: ()),
+    Step("words", read_words, gather_words, scope_words),
     Step("phrases", read_phrases, gather_phrases, scope_phrases),
     Step("usage", read_using, gather_using, scope_using),
     Step("entries", read_entries, gather_entries, scope_entries),
@@ -28,11 +28,11 @@ def find_concepts(sections: Sequence[Section], links: Sequence[Link], *, setting
 
     Concepts are sorted by IRI; IRIs depend on labels alone. Linear in the words of the corpus.
     """
-    found: Concepts = run_steps(List(_documents(sections, links)), STEPS, settings)
+    found: Concepts = run_steps(List(make_documents(sections, links)), STEPS, settings)
     return found
 
 
-def _documents(sections: Sequence[Section], links: Sequence[Link]) -> list[ReadDocument]:
+def make_documents(sections: Sequence[Section], links: Sequence[Link]) -> list[ReadDocument]:
     """Return sections and links as documents, sorted by address."""
     parts: dict[Iri, list[Section]] = defaultdict(list)
     for section in sections:

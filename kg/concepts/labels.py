@@ -13,6 +13,7 @@ left out ("K8s").
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.records import Name, Section
@@ -37,6 +38,7 @@ class Title(NamedTuple):
     kind: str = ""
 
 
+@lru_cache(maxsize=1 << 15)
 def read_title(heading: str) -> Title:
     """Read a heading as a name.
 

@@ -20,7 +20,7 @@ def said_on_page(page: Page, stream: Stream) -> dict[str, int]:
     """Return how a page writes the words of its address."""
     wanted = letters_of(_slug_of(page.iri))
     beginnings = {wanted[:size] for size in range(1, len(wanted) + 1)}
-    likely = {word for word in set(stream.words) if letters_of(word) in beginnings}
+    likely = {word for word in stream.vocabulary if letters_of(word) in beginnings}
     found: Counter[str] = Counter()
     for place, word in enumerate(stream.words):
         if word in likely:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.ids import Iri
@@ -59,6 +60,7 @@ def read_page(iri: Iri, sections: Sequence[Section]) -> Page:
     return Page(iri, title or headed.title, head, tuple(sections), front_matter)
 
 
+@lru_cache(maxsize=1 << 17)
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in small letters.
 

@@ -9,7 +9,7 @@ How to contribute, What are input IDs?, Using BERT with Flax       no names
 import re
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from itertools import pairwise
+from itertools import compress, islice
 
 from kg.syntax.lexicon import classes
 
@@ -166,9 +166,9 @@ class Shape(IntEnum):
 
 def contexts(small: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return the words behind determiners and the words before which only verbs stand; words in small letters."""
-    pairs = list(pairwise(small))
-    nouns = [word for before, word in pairs if before in _DETERMINERS]
-    return nouns, [word for before, word in pairs if before in _BEFORE_VERBS]
+    following = islice(small, 1, None), islice(small, 1, None)
+    nouns = list(compress(following[0], map(_DETERMINERS.__contains__, small)))
+    return nouns, list(compress(following[1], map(_BEFORE_VERBS.__contains__, small)))
 
 
 def find_verbs(nouns: Mapping[str, int], verbs: Mapping[str, int]) -> frozenset[str]:

@@ -13,13 +13,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import compress, count
 from sys import intern
 
 from kg.records import Section
 from kg.text import fold, singular
 
 BREAK = "¶"
+_END = f" {BREAK} "
 _WORD = re.compile(r"[-‐‑]?[^\W_]+(?:['’.+&][^\W_]+)*[+#]*|[^\w\s]|_\w*")
 _PLURAL_ACRONYM = re.compile(r"(?<=[A-Z0-9]{2})s$")
 _PLURAL_ACRONYM_INSIDE = re.compile(r"(?<=\b[A-Z0-9]{2})s\b|(?<=\b[A-Z0-9]{3})s\b|(?<=\b[A-Z0-9]{4})s\b")
@@ -42,12 +43,14 @@ class Stream:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words and signs as written."""
-        found: list[str] = []
-        for section in self.sections:
-            found += _words(_readable(section))
-            found.append(BREAK)
-        return found
+        """The words and signs as written, each word one object however often it stands there."""
+        text = _END.join([*map(_readable, self.sections), ""])
+        return [word for start, end in _portions(text) for word in map(intern, _WORD.findall(text, start, end))]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words and signs, each once."""
+        return frozenset(self.words)
 
     @cached_property
     def small(self) -> list[str]:
@@ -78,35 +81,24 @@ class Stream:
 
     def find(self, phrases: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the first words of folded phrases, those that never occur left out. Linear in words."""
-        single, longer = _index(phrases)
+        by_first = _by_first(phrases)
         found: dict[str, list[int]] = defaultdict(list)
         keys = self.keys
-        for place, word in enumerate(keys):
-            if word in single:
-                found[single[word]].append(place)
-        for place, pair in enumerate(pairwise(keys)):
-            if pair in longer:
-                for words, phrase in longer[pair]:
-                    if keys[place : place + len(words)] == words:
-                        found[phrase].append(place)
+        for place in compress(count(), map(by_first.__contains__, keys)):
+            for phrase, rest in by_first[keys[place]]:
+                if not rest or keys[place + 1 : place + 1 + len(rest)] == rest:
+                    found[phrase].append(place)
         return found
 
 
-_Pairs = dict[tuple[str, str], list[tuple[list[str], str]]]
-
-
 @lru_cache(maxsize=4)
-def _index(phrases: frozenset[str]) -> tuple[dict[str, str], _Pairs]:
-    """Return one-word phrases by word, and longer ones by their first two words."""
-    single: dict[str, str] = {}
-    longer: _Pairs = defaultdict(list)
+def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return phrases by their first word, each with its further words."""
+    found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for phrase in sorted(phrases):
-        words = list(phrase_key(phrase))
-        if len(words) == 1:
-            single[words[0]] = phrase
-        elif words:
-            longer[words[0], words[1]].append((words, phrase))
-    return single, dict(longer)
+        if words := phrase_key(phrase):
+            found[words[0]].append((phrase, list(words[1:])))
+    return dict(found)
 
 
 @lru_cache(maxsize=_VOCABULARY)
@@ -142,13 +134,13 @@ def spoken(phrase: str) -> str:
     return " ".join(phrase_key(phrase))
 
 
-def _words(text: str) -> Iterator[str]:
-    """Return the words of a text, each word one object however often it stands there: a fifth of the memory."""
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """Return ranges of a text that end between words, so that no more than one of them is in a list of its own."""
     start = 0
     while start < len(text):
         gap = _SPACE.search(text, start + _PORTION)
         end = gap.start() if gap else len(text)
-        yield from map(intern, _WORD.findall(text, start, end))
+        yield start, end
         start = end
 
 

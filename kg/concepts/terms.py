@@ -17,7 +17,7 @@ one in 30,000 words, and there are at most `terms_per_concept` terms for each na
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from math import log2
 from typing import NamedTuple
@@ -66,14 +66,17 @@ def fewest_pages(settings: Settings, pages: int) -> int:
     return max(settings.term_min_pages, int(_SHARE * pages))
 
 
-def score_phrases(counts: Counts, words: int, min_pages: int) -> dict[str, float]:
-    """Return the C-values of phrases that may be terms as far as counts tell; `words` is the corpus's length."""
+def score_phrases(counts: Counts, odd: Container[str], words: int, min_pages: int) -> dict[str, float]:
+    """Return the C-values of phrases that may be terms as far as counts tell; `words` is the corpus's length.
+
+    Of single words only the `odd` ones may be terms.
+    """
     frequency = {tuple(phrase.split(" ")): count for phrase, count in counts.all.items() if count >= min_pages}
     least = words / _WORDS_PER_VALUE
     return {
         phrase: score
         for keys, score in c_values(frequency).items()
-        if score > 0 and score >= least and _is_term(keys)
+        if score > 0 and score >= least and _is_term(keys) and (len(keys) > 1 or keys[0] in odd)
         for phrase in (" ".join(keys),)
         if counts.alone[phrase] >= max(min_pages, _ALONE * counts.all[phrase]) and counts.pages[phrase] >= min_pages
     }

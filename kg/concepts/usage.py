@@ -4,11 +4,11 @@ At most the first 500 places, in the order of the documents, are looked at for h
 around it no more is kept than whether they are nearly always the same.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.concepts.phrases import find_runs
+from kg.concepts.phrases import NounPhrases
 from kg.concepts.stream import Stream
 from kg.syntax.lexicon import classes
 from kg.syntax.words import DETERMINERS
@@ -46,14 +46,10 @@ class Usage(NamedTuple):
         return Counter(inside or [surface for surface, _ in self.written])
 
 
-def read_usages(stream: Stream, roles: bytes, wanted: frozenset[str]) -> dict[str, Usage]:
+def read_usages(phrases: NounPhrases, wanted: frozenset[str]) -> dict[str, Usage]:
     """Return how a document uses the wanted noun phrases that it has."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for start, parts in find_runs(stream, roles):
-        for part in parts:
-            if part.phrase in wanted:
-                places[part.phrase].append(start + part.at)
-    return {phrase: _usage(stream, at, phrase.count(" ") + 1) for phrase, at in places.items()}
+    places = phrases.places(wanted)
+    return {phrase: _usage(phrases.stream, at, phrase.count(" ") + 1) for phrase, at in places.items()}
 
 
 def _usage(stream: Stream, places: Sequence[int], length: int) -> Usage:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.buckets import bucket
-from kg.concepts.counting import Inventory, Phrases, list_phrases
+from kg.concepts.counting import Inventory, Phrases
 from kg.concepts.stream import phrase_key
 from kg.concepts.terms import Counts, Term, find_terms, score_phrases
 from kg.concepts.texts import Text
@@ -62,13 +62,13 @@ def read_using(text: Text, known: Inventory) -> tuple[Text, Using]:
     heads = ([title] if title else []) + [head for head in text.heads if head.folded not in known.furniture]
     places = text.stream.find(known.wanted)
     written = {phrase: read_writing(text.stream, at, phrase.count(" ") + 1) for phrase, at in places.items()}
-    everywhere, alone = list_phrases(text.stream, text.roles) if known.likely else ([], [])
+    everywhere, alone = (text.phrases.everywhere, text.phrases.alone) if known.likely else ([], [])
     facts = Using(
         iri=text.page.iri,
         heads=tuple(heads),
         written=written,
         linked=read_links(text.read.links, known.names),
-        usages=read_usages(text.stream, text.roles, frozenset(known.scores)) if known.scores else {},
+        usages=read_usages(text.phrases, frozenset(known.scores)) if known.scores else {},
         everywhere=tuple(phrase for phrase in everywhere if known.likely[bucket(phrase)]),
         alone=tuple(phrase for phrase in alone if known.likely[bucket(phrase)]),
     )
@@ -122,7 +122,7 @@ def gather_using(told: Iterator[Using], known: Inventory) -> Decisions:
                 written[phrase] += writing
         for phrase, usage in using.usages.items():
             usages[phrase].append(usage)
-    scores = score_phrases(counts, known.size, known.fewest) if known.likely else {}
+    scores = score_phrases(counts, known.odd, known.size, known.fewest) if known.likely else {}
     return Decisions(
         known.settings,
         known.verbs,

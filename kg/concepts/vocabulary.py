@@ -66,6 +66,11 @@ def read_words(document: ReadDocument, settings: Settings) -> tuple[Text, Words]
     return text, facts
 
 
+def scope_words(facts: object, settings: Settings) -> object:
+    """Return what a document's words depend on besides itself: nothing."""
+    return ()
+
+
 def gather_words(told: Iterator[Words], settings: Settings) -> Vocabulary:
     """Add up what the documents tell; see `Vocabulary`."""
     nouns, verbs, headed = Counter[str](), Counter[str](), Counter[str]()

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from kg.graph import Graph
 from kg.ids import short_hash
 from kg.records import Concept, Relation
+from kg.views.whole import Whole, as_whole
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -52,31 +53,27 @@ EDGE = (
 )
 
 
-def write_graphml(graph: Graph, path: Path) -> None:
+def write_graphml(source: Graph | Whole, path: Path) -> None:
     """Write `graph.graphml`."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines(graph))
+        file.writelines(lines(source))
 
 
-def lines(graph: Graph) -> Iterator[str]:
+def lines(source: Graph | Whole) -> Iterator[str]:
     """Yield the file line by line."""
+    whole = as_whole(source)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for key in (*NODE, *EDGE):
         yield f'<key id="{key.id}" for="{key.element}" attr.name="{key.name}" attr.type="{key.type}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
-    for concept in graph.concepts:
-        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, node_values(graph, concept))}</node>\n'
-    for relation in edges(graph):
+    for concept, values in node_rows(whole):
+        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, values)}</node>\n'
+    for relation, values in edge_rows(whole):
         target = relation.target or ""
         ends = f'source="{xml(relation.source)}" target="{xml(target)}"'
         identity = short_hash(relation.source, relation.relation, target, relation.target_label)
-        yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, edge_values(graph, relation))}</edge>\n'
+        yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, values)}</edge>\n'
     yield "</graph>\n</graphml>\n"
-
-
-def edges(graph: Graph) -> Iterator[Relation]:
-    """Yield the statements whose two sides are concepts."""
-    return (r for r in graph.relations if r.source in graph.concept and r.target in graph.concept)
 
 
 def xml(text: str) -> str:
@@ -92,17 +89,22 @@ def _attributes(keys: tuple[Key, ...], values: tuple[object, ...]) -> str:
     return "".join(f'<data key="{key.id}">{xml(str(value))}</data>' for key, value in zip(keys, values, strict=True))
 
 
-def node_values(graph: Graph, c: Concept) -> tuple[object, ...]:
-    """Return the values of a node, in the order of `NODE`."""
-    home = graph.section[c.defined_in].iri if c.defined_in is not None else ""
-    return (
-        c.label, c.kind, " | ".join(c.aliases), c.definition or "", home, len(graph.mentions_of.get(c.iri, ())),
-        graph.pages_of.get(c.iri, 0), graph.degree[c.iri], f"{graph.pagerank[c.iri]:.9f}", graph.community[c.iri],
-    )  # fmt: skip
+def node_rows(whole: Whole) -> Iterator[tuple[Concept, tuple[object, ...]]]:
+    """Yield the concepts, each with its values in the order of `NODE`."""
+    core, address = whole.core, whole.survey.address
+    for c, aliases in zip(core.concepts, core.aliases, strict=True):
+        home = address[c.defined_in] if c.defined_in is not None else ""
+        yield c, (
+            c.label, c.kind, " | ".join(aliases), c.definition or "", home, core.mentions.get(c.iri, 0),
+            core.pages.get(c.iri, 0), core.degree[c.iri], f"{core.pagerank[c.iri]:.9f}", core.community[c.iri],
+        )  # fmt: skip
 
 
-def edge_values(graph: Graph, r: Relation) -> tuple[object, ...]:
-    """Return the values of an edge, in the order of `EDGE`."""
-    best = max(r.evidence, key=lambda e: e.weight)
-    methods = " | ".join(sorted({e.method for e in r.evidence}))
-    return (r.relation, r.confidence, methods, len(r.evidence), best.quote, graph.section[best.section].iri)
+def edge_rows(whole: Whole) -> Iterator[tuple[Relation, tuple[object, ...]]]:
+    """Yield the statements whose two sides are concepts, each with its values in the order of `EDGE`."""
+    core, address = whole.core, whole.survey.address
+    for r, confidence in zip(core.relations, core.confidences, strict=True):
+        if r.source in core.concept and r.target in core.concept:
+            best = max(r.evidence, key=lambda e: e.weight)
+            methods = " | ".join(sorted({e.method for e in r.evidence}))
+            yield r, (r.relation, confidence, methods, len(r.evidence), best.quote, address[best.section])

@@ -30,6 +30,24 @@ PREFIXES: tuple[tuple[str, str], ...] = (
 )
 RDF = ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 
+# statements between concepts that SKOS has no word for: relation, property, inverse property
+OWN: tuple[tuple[str, str, str | None], ...] = (
+    ("part_of", "kgv:partOf", "kgv:hasPart"),
+    ("contrast", "kgv:contrastsWith", "kgv:contrastsWith"),
+    ("used_for", "kgv:usedFor", None),
+    ("requires", "kgv:requires", None),
+)
+# statements whose other side is not a concept (yet): relation, property that keeps the words
+WORDS: tuple[tuple[str, str], ...] = (
+    ("broader", "kgv:genus"),
+    ("narrower", "kgv:narrowerLabel"),
+    ("part_of", "kgv:partOfLabel"),
+    ("contrast", "kgv:contrastsWithLabel"),
+    ("used_for", "kgv:usedForLabel"),
+    ("requires", "kgv:requiresLabel"),
+    ("related", "kgv:relatedLabel"),
+)
+
 Properties = list[tuple[str, Iterable[str]]]
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
