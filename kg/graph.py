@@ -213,15 +213,11 @@ def assemble(
         concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
         mentions=tuple(sorted(mentions, key=lambda m: (order[m.section], m.start, m.end, m.concept))),
         relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
-        findings=tuple(sorted(findings, key=_finding_order)),
+        findings=tuple(sorted(findings, key=core.finding_order)),
         seed=settings.seed,
         licence=settings.licence,
         overview_nodes=settings.overview_nodes,
     )
-
-
-def _finding_order(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
 
 
 def check(graph: Graph) -> None:
