@@ -57,10 +57,10 @@ def _tidy(application: str) -> None:
     shutil.rmtree(Path(pyspark.__file__).parent / "work" / application, ignore_errors=True)
 
 
-def rows_of(texts: dict[str, str], size: int) -> list[list[Chunk]]:
-    """Return one chunk per document, neighbouring documents in one bundle."""
+def bundles_of(texts: dict[str, str], size: int) -> list[tuple[str, list[Chunk]]]:
+    """Return one chunk per document, neighbouring documents in one bundle, which has the name of the first."""
     chunks = [Chunk(name, name, name, texts[name]) for name in sorted(texts)]
-    return [chunks[i : i + size] for i in range(0, len(chunks), size)]
+    return [(chunks[i].source, chunks[i : i + size]) for i in range(0, len(chunks), size)]
 
 
 def _open(rows: Sequence[Chunk], known: Any) -> tuple[list[tuple[str, str]], int]:

@@ -1,14 +1,14 @@
 """Rows to bundles: the one shuffle of a build.
 
-    partition | number | rows              rows that stood together in the input, packed
-         --repartitionById, sortWithinPartitions("number"), mapInArrow-->
-    number | facts | bundle                see `packing.SCHEMA`
+    name | rows                rows of one bundle that stood together in the input, packed
+       --repartitionByRange("name"), sortWithinPartitions("name"), mapInArrow-->
+    facts | bundle             see `packing.SCHEMA`
 
-The driver chooses the partition of each bundle, since it knows how much text each holds: neighbours go together, every
-partition has about the same weight. So a page of a million chunks stands alone, and partitions ascend with the numbers.
+Spark draws the partitions' borders through a sample of the names, so that all hold about as much, and neighbours stay
+together: partitions ascend as their bundles do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -20,55 +20,58 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-LOOSE = "partition int, number long, rows binary"
-_PORTION = 1 << 23
+LOOSE = "name string, rows binary"
+_PORTION = 1 << 23  # bytes of an Arrow batch
+_PARTITION = 1 << 24  # packed bytes of rows; what bundles become takes three times as much
 
 
-def bundles_frame(session: "SparkSession", bundles: Sequence[Any], partitions: int) -> "DataFrame":
-    """Return bundles that are in memory here (rows to be opened, in the order of the bundles' keys) as a frame."""
-    count = len(bundles)
-    places = [number * partitions // count for number in range(count)]
-    rows = loose_batch(places, range(count), [pack(list(own)) for own in bundles])
+def bundles_frame(
+    session: "SparkSession", bundles: Iterable[tuple[str, Any]], partitions: int | None = None
+) -> "DataFrame":
+    """Return bundles that are in memory here, each a name and rows, as a frame; names need not be in order."""
+    import pyarrow as pa
+
+    names, rows = list[str](), list[bytes]()
+    for name, own in bundles:
+        names.append(name)
+        rows.append(pack(list(own)))
     with no_pandas():
-        return to_bundles(session.createDataFrame(_table(rows)), partitions)
+        loose = session.createDataFrame(pa.Table.from_batches([loose_batch(names, rows)]))
+    return to_bundles(loose, partitions or partitions_for(session, sum(map(len, rows))))
 
 
-def _table(rows: "pa.RecordBatch") -> "pa.Table":
+def partitions_for(session: "SparkSession", size: int) -> int:
+    """Return how many partitions rows of so many packed bytes are worth."""
+    return max(2 * session.sparkContext.defaultParallelism, size // _PARTITION)
+
+
+def loose_batch(names: "list[str]", rows: "list[bytes]") -> "pa.RecordBatch":
+    """Return rows with the names of their bundles, in the columns of `LOOSE`."""
     import pyarrow as pa
 
-    return pa.Table.from_batches([rows])
-
-
-def loose_batch(partitions: Sequence[int], numbers: Sequence[int], rows: Sequence[bytes]) -> "pa.RecordBatch":
-    """Return rows with the partition and number of their bundle, in the columns of `LOOSE`."""
-    import pyarrow as pa
-
-    columns: list[Any] = [pa.array(partitions, pa.int32()), pa.array(numbers, pa.int64()), pa.array(rows, pa.binary())]
-    return pa.RecordBatch.from_arrays(columns, ["partition", "number", "rows"])
+    return pa.RecordBatch.from_arrays([pa.array(names, pa.string()), pa.array(rows, pa.binary())], ["name", "rows"])
 
 
 def to_bundles(loose: "DataFrame", partitions: int) -> "DataFrame":
-    """Bring the rows of each bundle together, bundles in the order of their numbers."""
-    there = loose.repartitionById(partitions, "partition").sortWithinPartitions("number")
+    """Bring the rows of each bundle together, bundles in the order of their names."""
+    there = loose.repartitionByRange(partitions, "name").sortWithinPartitions("name")
     with no_pandas():
         return there.mapInArrow(_bundled, SCHEMA)
 
 
 def _bundled(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
-    """Make one row of all rows with one number, which stand together: what runs on the executors."""
-    numbers, bundles, size = list[int](), list[bytes](), 0
-    for number, portions in groupby(_rows(batches), key=itemgetter(0)):
-        rows = [row for _, packed in portions for row in unpack(packed)]
-        numbers.append(number)
-        bundles.append(pack([("", rows)]))
+    """Make one row of all rows with one name, which stand together: what runs on the executors."""
+    bundles, size = list[bytes](), 0
+    for name, portions in groupby(_rows(batches), key=itemgetter(0)):
+        bundles.append(pack([(name, [row for _, packed in portions for row in unpack(packed)])]))
         size += len(bundles[-1])
         if size > _PORTION:
-            yield batch(numbers, [b""] * len(numbers), bundles)
-            numbers, bundles, size = [], [], 0
-    if numbers:
-        yield batch(numbers, [b""] * len(numbers), bundles)
+            yield batch([b""] * len(bundles), bundles)
+            bundles, size = [], 0
+    if bundles:
+        yield batch([b""] * len(bundles), bundles)
 
 
-def _rows(batches: "Iterator[pa.RecordBatch]") -> Iterator[tuple[int, bytes]]:
+def _rows(batches: "Iterator[pa.RecordBatch]") -> Iterator[tuple[str, bytes]]:
     for portion in batches:
-        yield from zip(portion.column("number").to_pylist(), portion.column("rows").to_pylist(), strict=True)
+        yield from zip(portion.column("name").to_pylist(), portion.column("rows").to_pylist(), strict=True)

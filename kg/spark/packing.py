@@ -1,16 +1,18 @@
 """Bundles as they lie in a frame: pickled, then packed with LZ4, which saves two thirds and costs little.
 
-column  number  long     bundles are numbered in the order of their smallest addresses
-        facts   binary   what the last step told, pickled
-        bundle  binary   the documents (or rows, before the first step)
+column  facts   binary   what the last step told, pickled
+        bundle  binary   the documents (before the first step: the rows) with their addresses
 """
 
 import pickle
 import struct
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-SCHEMA = "number long, facts binary, bundle binary"
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SCHEMA = "facts binary, bundle binary"
 _SIZE = struct.Struct("<Q")
 
 
@@ -33,9 +35,10 @@ def unpack(packed: bytes) -> Any:
     return pickle.loads(pa.decompress(memoryview(packed)[_SIZE.size :], _SIZE.unpack_from(packed)[0], "lz4"))
 
 
-def batch(numbers: Sequence[int], facts: Sequence[bytes], bundles: Sequence[bytes]) -> Any:
+def batch(facts: Sequence[bytes], bundles: Sequence[bytes]) -> "pa.RecordBatch":
     """Return rows of a frame as an Arrow record batch."""
     import pyarrow as pa
 
-    columns: list[Any] = [pa.array(numbers, pa.int64()), pa.array(facts, pa.binary()), pa.array(bundles, pa.binary())]
-    return pa.RecordBatch.from_arrays(columns, ["number", "facts", "bundle"])
+    return pa.RecordBatch.from_arrays(
+        [pa.array(facts, pa.binary()), pa.array(bundles, pa.binary())], ["facts", "bundle"]
+    )

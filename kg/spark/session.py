@@ -19,7 +19,8 @@ _DEFAULTS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
     "spark.driver.maxResultSize": "0",  # facts are bounded by vocabulary, concepts and statements, not by this
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "256",  # a row is a document
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "4096",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "16m",  # a row is a document, or more
     "spark.sql.adaptive.enabled": "false",  # partitions are bundles of our choice
 }
 

@@ -1,10 +1,10 @@
 """The shelf of a cluster: a frame with a row per bundle, which every step turns into the next frame.
 
-    number | facts | bundle     --mapInArrow (known is broadcast)-->     number | facts | bundle
-                                                                                  |
-                                        driver  <-- in the order of addresses ----+
+    facts | bundle     --mapInArrow (known is broadcast)-->     facts | bundle
+                                                                  |
+                       driver  <---- in the order of addresses ---+
 
-Rows stand in the order of their numbers, within a partition and from partition to partition, and a step does not move
+Bundles stand in the order of their names, within a partition and from partition to partition, and a step does not move
 them; so facts arrive in order without a sort. A frame is kept (memory, else disk) until the next one is whole.
 """
 
@@ -35,7 +35,7 @@ class SparkShelf:
     """Documents of a build on a cluster; see `kg.steps.Shelf`. Close it, or use it in a `with` statement."""
 
     def __init__(self, frame: "DataFrame") -> None:
-        """Take bundles in the columns of `packing.SCHEMA`, in the order of their numbers."""
+        """Take bundles in the columns of `packing.SCHEMA`, in the order of their names."""
         self.frame = frame
         self._known: list[Broadcast[Entry]] = []
 
@@ -56,7 +56,7 @@ class SparkShelf:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
         from pyspark import StorageLevel
 
-        entry = self.frame.sparkSession.sparkContext.broadcast(Entry(step, known))
+        entry = self.frame.sparkSession.sparkContext.broadcast(Entry(step.read, isinstance(step, Opening), known))
         self._known.append(entry)  # a partition that is lost will need it again
         with no_pandas():
             after = self.frame.mapInArrow(partial(take, entry), SCHEMA).persist(StorageLevel.MEMORY_AND_DISK)
@@ -89,23 +89,19 @@ def take(entry: "Broadcast[Entry]", batches: "Iterator[pa.RecordBatch]") -> "Ite
 
 
 def _portions(entry: Entry, batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
-    numbers, facts, bundles, size = list[int](), list[bytes](), list[bytes](), 0
-    for number, packed in _rows(batches):
-        told, after = _taken(entry, packed)
-        numbers.append(number)
-        facts.append(told)
-        bundles.append(after)
-        size += len(told) + len(after)
-        if size > _PORTION:
-            yield batch(numbers, facts, bundles)
-            numbers, facts, bundles, size = [], [], [], 0
-    if numbers:
-        yield batch(numbers, facts, bundles)
-
-
-def _rows(batches: "Iterator[pa.RecordBatch]") -> Iterator[tuple[int, bytes]]:
+    facts, bundles, size = list[bytes](), list[bytes](), 0
     for portion in batches:
-        yield from zip(portion.column("number").to_pylist(), portion.column("bundle").to_pylist(), strict=True)
+        packed: bytes
+        for packed in portion.column("bundle").to_pylist():  # type: ignore[assignment]
+            told, after = _taken(entry, packed)
+            facts.append(told)
+            bundles.append(after)
+            size += len(told) + len(after)
+            if size > _PORTION:
+                yield batch(facts, bundles)
+                facts, bundles, size = [], [], 0
+    if bundles:
+        yield batch(facts, bundles)
 
 
 def _taken(entry: Entry, packed: bytes) -> tuple[bytes, bytes]:

@@ -26,11 +26,11 @@ def cluster() -> Iterator["SparkSession"]:
 
 @pytest.mark.parametrize("at", [1, 2])
 def test_a_killed_executor_loses_and_doubles_nothing(cluster: "SparkSession", tmp_path: Path, at: int) -> None:
-    rows = sparking.rows_of(TEXTS, 1)
-    with LocalShelf(ListSources(rows), jobs=1) as shelf:
+    bundles = sparking.bundles_of(TEXTS, 1)
+    with LocalShelf(ListSources([rows for _, rows in bundles]), jobs=1) as shelf:
         expected = sparking.gathered(shelf)
     steps = list(sparking.STEPS)
     steps[at] = sparking.killing(steps[at], tmp_path / "killed")
-    with SparkShelf(bundles_frame(cluster, rows, 6)) as shelf:
+    with SparkShelf(bundles_frame(cluster, bundles, 6)) as shelf:
         assert sparking.gathered(shelf, steps) == expected
     assert (tmp_path / "killed").exists()
