@@ -103,7 +103,7 @@ def find_listed_kinds(page: Page, readings: Sequence[Reading]) -> Iterator[State
             known = with_head(reading) if continues or reading.about else reading
             yield from statements(page, reading, "narrower", "kinds_listed", _inline(known, continues=continues))
             yield from statements(page, reading, "narrower", "there_are", _existing(reading))
-            if _OPEN.search(known.masked):
+            if known.masked.rstrip().endswith(":") and _OPEN.search(known.masked):
                 yield from _bullets(page, readings[number + 1 :])
 
 
