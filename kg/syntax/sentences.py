@@ -137,18 +137,25 @@ class Line:
 
 
 def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, int]]]:
+    """Return a block on one line, and its runs: (place in the line, place in the section, length).
+
+    Where the text is as the prose, words with single spaces between them are one run.
+    """
+    text, prose = section.text, section.prose
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     at, last = 0, block.start
-    unmarked = section.text.startswith(section.prose[block.start : block.end], block.start)
-    for words in (_WORDS if unmarked else _WORD).finditer(section.prose, block.start, block.end):
-        start, end = words.span()
-        if parts and (unmarked or _is_apart(section.text[last:start])):
-            parts.append(" ")
-            at += 1
-        runs.append((at, start, end - start))
-        parts.append(_SPACE.sub(" ", words.group()) if unmarked else words.group())
-        at, last = at + end - start, end
+    for stretch in _WORDS.finditer(prose, block.start, block.end):
+        words = stretch.group()
+        unmarked = text.startswith(words, stretch.start())
+        for run in (stretch,) if unmarked else _WORD.finditer(prose, *stretch.span()):
+            start, end = run.span()
+            if parts and _is_apart(text[last:start]):
+                parts.append(" ")
+                at += 1
+            runs.append((at, start, end - start))
+            parts.append(_SPACE.sub(" ", words) if unmarked else run.group())
+            at, last = at + end - start, end
     return "".join(parts), runs
 
 
