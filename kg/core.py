@@ -7,12 +7,13 @@ Everything here fits in memory however much text there is; indexes and numbers a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from kg import analysis, vocab
+from kg.config import Settings
 from kg.ids import Iri, SectionKey
 from kg.records import Concept, Document, Finding, Link, Mention, Relation
 from kg.text import fold
@@ -173,6 +174,37 @@ class Core:
         """Headings, which their authors chose as names, go before terms, and symbols come last."""
         tier = {"term": 1, "symbol": 2}.get(concept.kind, 0)
         return tier, -self.pagerank[concept.iri], concept.label
+
+
+def assemble_core(
+    settings: Settings,
+    documents: Iterable[Document],
+    concepts: Iterable[Concept],
+    relations: Iterable[Relation],
+    findings: Iterable[Finding],
+    mentions: Mapping[Iri, int],
+    pages: Mapping[Iri, int],
+) -> Core:
+    """Return the core of what the stages found, everything in one canonical order, weak statements left out."""
+    strong = (r for r in relations if r.confidence >= settings.min_confidence)
+    return Core(
+        title=settings.title,
+        base_iri=settings.base_iri,
+        language=settings.language,
+        documents=tuple(sorted(documents, key=lambda d: d.iri)),
+        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
+        findings=tuple(sorted(findings, key=_finding_order)),
+        mentions=mentions,
+        pages=pages,
+        seed=settings.seed,
+        licence=settings.licence,
+        overview_nodes=settings.overview_nodes,
+    )
+
+
+def _finding_order(finding: Finding) -> tuple[str, ...]:
+    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
 
 
 def check(core: Core) -> None:

@@ -5,7 +5,8 @@ parallel edges kept (an edge's id is a hash of its statement). Lists are joined 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -16,6 +17,8 @@ from kg.records import Concept, Relation
 from kg.views.whole import Whole, as_whole
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 class Key(NamedTuple):
@@ -62,17 +65,18 @@ def write_graphml(source: Graph | Whole, path: Path) -> None:
 def lines(source: Graph | Whole) -> Iterator[str]:
     """Yield the file line by line."""
     whole = as_whole(source)
+    nodes, edges = ([f'<data key="{key.id}">' for key in keys] for keys in (NODE, EDGE))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for key in (*NODE, *EDGE):
         yield f'<key id="{key.id}" for="{key.element}" attr.name="{key.name}" attr.type="{key.type}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
     for concept, values in node_rows(whole):
-        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, values)}</node>\n'
+        yield f'<node id="{xml(concept.iri)}">{_attributes(nodes, values)}</node>\n'
     for relation, values in edge_rows(whole):
         target = relation.target or ""
         ends = f'source="{xml(relation.source)}" target="{xml(target)}"'
         identity = short_hash(relation.source, relation.relation, target, relation.target_label)
-        yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, values)}</edge>\n'
+        yield f'<edge id="e{identity}" {ends}>{_attributes(edges, values)}</edge>\n'
     yield "</graph>\n</graphml>\n"
 
 
@@ -82,11 +86,14 @@ def xml(text: str) -> str:
     >>> xml('a < "b"' + chr(7))
     'a &lt; &quot;b&quot;'
     """
+    if not _SPECIAL.search(text):  # most text
+        return text
     return escape(_FORBIDDEN.sub("", text), {'"': "&quot;", "\r": "&#13;"})
 
 
-def _attributes(keys: tuple[Key, ...], values: tuple[object, ...]) -> str:
-    return "".join(f'<data key="{key.id}">{xml(str(value))}</data>' for key, value in zip(keys, values, strict=True))
+def _attributes(tags: Sequence[str], values: Iterable[object]) -> str:
+    written = (xml(value) if isinstance(value, str) else str(value) for value in values)
+    return "</data>".join(map(add, tags, written)) + "</data>"
 
 
 def node_rows(whole: Whole) -> Iterator[tuple[Concept, tuple[object, ...]]]:

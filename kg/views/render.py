@@ -15,9 +15,8 @@ from kg.ids import Iri, SectionKey
 from kg.records import Section
 from kg.steps import ReadDocument, Step
 from kg.views.evidence_blocks import Blocks, Tongue, evidence_blocks, mention_blocks
-from kg.views.located import places
 from kg.views.packing import Packed, pack
-from kg.views.rows_read import read_columns
+from kg.views.rows_read import Locators, read_columns
 from kg.views.schema import TABLES
 from kg.views.spans import Spot, read_spots
 from kg.views.survey import Told, as_they_come
@@ -64,15 +63,16 @@ class Naming(NamedTuple):
 class Made(NamedTuple):
     """A document's part.
 
-    `places` and `addresses` are of its spots, in their order; `words` (as seen, as written) of those that ask for them:
-    None where both are what the spot's quote says. `rows` are columns by table. `subjects` are addresses with their
-    blocks, `parts` of subjects are those that other documents share. `led` are the concepts that its links lead to.
+    `places` (address, chunk, offsets) are of its spots, in their order; `words` (as seen, as written) of those that ask
+    for them: None where both are what the spot's quote says. `rows` are number and columns by table. `subjects` are
+    addresses with their blocks, `shared` those that other documents have too. `led` are the concepts that its links
+    lead to.
     """
 
     places: list[tuple[Iri, str, int, int]]
     words: list[tuple[str, str] | None]
     namings: list[Naming]
-    rows: list[list[Packed]]
+    rows: list[tuple[int, list[Packed]]]
     subjects: Blocks
     shared: list[Subject]
     evidence: Blocks
@@ -89,7 +89,8 @@ def render(read: ReadDocument, wanted: Wanted) -> tuple[ReadDocument, Made]:
     sections = {section.key: section for section in read.sections}
     document, tongue = read.document.iri, wanted.tongue
     spots = list(read_spots(wanted.spots[document])) if document in wanted.spots else []
-    placed = [next(places(sections[s.section].pieces, ((s.start, s.end),))) for s in spots]
+    locators = Locators(read.sections)
+    placed = [locators[s.section](s.start, s.end) for s in spots]
     named = _named(read)
     blocks, shared = _subjects(read, named, wanted) if STATEMENTS in wanted.parts else (_NOTHING, [])
     evidence = EVIDENCE in wanted.parts
@@ -97,7 +98,7 @@ def render(read: ReadDocument, wanted: Wanted) -> tuple[ReadDocument, Made]:
         [(sections[s.section].iri, *place) for s, place in zip(spots, placed, strict=True)],
         [_words(sections[s.section], s) for s in spots if s.seen] if WORDS in wanted.parts else [],
         _namings(read, named, wanted.shown) if WORDS in wanted.parts else [],
-        _rows(read, wanted.leads) if ROWS in wanted.parts else [],
+        _rows(read, wanted.leads, locators) if ROWS in wanted.parts else [],
         blocks,
         shared,
         evidence_blocks(spots, placed, sections, tongue) if evidence else _NOTHING,
@@ -138,15 +139,14 @@ def _words(section: Section, spot: Spot) -> tuple[str, str] | None:
     return None if seen == written == spot.quote else (seen, written)
 
 
-def _rows(read: ReadDocument, leads: Leads) -> list[list[Packed]]:
-    return [
-        [
-            pack(kind, values)
-            for (_, kind), values in zip(table.columns, read_columns(table.name, read, leads), strict=True)
-        ]
-        for table in TABLES
-        if table.read
-    ]
+def _rows(read: ReadDocument, leads: Leads, locators: Locators) -> list[tuple[int, list[Packed]]]:
+    found = []
+    for table in TABLES:
+        if table.read:
+            columns = read_columns(table.name, read, leads, locators)
+            packed = [pack(kind, values) for (_, kind), values in zip(table.columns, columns, strict=True)]
+            found.append((len(columns[0]), packed))
+    return found
 
 
 def _subjects(

@@ -13,7 +13,7 @@ from kg.ids import Iri
 from kg.records import Document, Evidence, Relation
 from kg.steps import ReadDocument
 from kg.views.located import located
-from kg.views.rows_read import Columns, read_columns, turned
+from kg.views.rows_read import Columns, Locators, read_columns, turned
 from kg.views.schema import TABLE, TABLES
 from kg.views.whole import Whole, as_whole
 from kg.vocab import FINDING
@@ -30,7 +30,7 @@ def columns(source: Graph | Whole, name: str) -> dict[str, list[Any]]:
     if table.read:
         if not isinstance(source, Graph):
             raise TypeError(f"{name}: the rows are with the documents")
-        found = read_columns(name, _all_in_one(source), source.leads)
+        found = read_columns(name, _all_in_one(source), source.leads, Locators(source.sections))
     else:
         portions = list(core_columns(as_whole(source), name))
         found = [[value for part in column for value in part] for column in zip(*portions, strict=True)]

@@ -104,7 +104,7 @@ def text(value: str, language: str = "") -> str:
     >>> print(text('a "b"', "en"))
     "a \\"b\\""@en
     """
-    if _SPECIAL.search(value):
+    if not value.isprintable() or '"' in value or "\\" in value:  # what is not printable may be special
         value = _SPECIAL.sub(lambda m: _NAMED.get(m[0], f"\\u{ord(m[0]):04X}"), value)
     return f'"{value}"@{language}' if language else f'"{value}"'
 
