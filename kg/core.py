@@ -176,37 +176,6 @@ class Core:
         return tier, -self.pagerank[concept.iri], concept.label
 
 
-def assemble_core(
-    settings: Settings,
-    documents: Iterable[Document],
-    concepts: Iterable[Concept],
-    relations: Iterable[Relation],
-    findings: Iterable[Finding],
-    mentions: Mapping[Iri, int],
-    pages: Mapping[Iri, int],
-) -> Core:
-    """Return the core of what the stages found, everything in one canonical order, weak statements left out."""
-    strong = (r for r in relations if r.confidence >= settings.min_confidence)
-    return Core(
-        title=settings.title,
-        base_iri=settings.base_iri,
-        language=settings.language,
-        documents=tuple(sorted(documents, key=lambda d: d.iri)),
-        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
-        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
-        findings=tuple(sorted(findings, key=_finding_order)),
-        mentions=mentions,
-        pages=pages,
-        seed=settings.seed,
-        licence=settings.licence,
-        overview_nodes=settings.overview_nodes,
-    )
-
-
-def _finding_order(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
-
-
 def check(core: Core) -> None:
     """Raise `InvariantError` where concepts and statements contradict each other; every build runs this.
 
@@ -241,3 +210,36 @@ def check_mention(text: str, mention: Mention, concepts: Container[Iri]) -> None
         raise InvariantError(f"mention {mention} does not stand where it says")
     if mention.concept not in concepts:
         raise InvariantError(f"mention of an unknown concept: {mention}")
+
+
+def make_core(
+    settings: Settings,
+    documents: Iterable[Document],
+    concepts: Iterable[Concept],
+    relations: Iterable[Relation],
+    findings: Iterable[Finding],
+    *,
+    mentions: Mapping[Iri, int],
+    pages: Mapping[Iri, int],
+) -> Core:
+    """Return the core of what the stages found, everything in one canonical order, weak statements left out."""
+    strong = (r for r in relations if r.confidence >= settings.min_confidence)
+    return Core(
+        title=settings.title,
+        base_iri=settings.base_iri,
+        language=settings.language,
+        documents=tuple(sorted(documents, key=lambda d: d.iri)),
+        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
+        findings=tuple(sorted(findings, key=finding_order)),
+        mentions=mentions,
+        pages=pages,
+        seed=settings.seed,
+        licence=settings.licence,
+        overview_nodes=settings.overview_nodes,
+    )
+
+
+def finding_order(finding: Finding) -> tuple[str, ...]:
+    """Return what findings are sorted by."""
+    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)

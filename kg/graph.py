@@ -200,7 +200,7 @@ def assemble(
     findings: Iterable[Finding],
 ) -> Graph:
     """Return the graph of what the stages found, everything in one canonical order, weak statements left out."""
-    found = core.assemble_core(settings, documents, concepts, relations, findings, {}, {})
+    found = core.make_core(settings, documents, concepts, relations, findings, mentions={}, pages={})
     sections = tuple(sorted(sections, key=lambda s: (s.document, s.position, s.key)))
     order = {section.key: i for i, section in enumerate(sections)}
     return Graph(

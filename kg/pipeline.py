@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.chunks import join_chunks, parse, read_chunks
 from kg.chunks.read import InputFile
@@ -18,24 +19,52 @@ from kg.mentions import locate_mentions
 from kg.relations import infer_relations
 from kg.views import write_views
 
-Progress = Callable[[str, float], None]
+class Tick(NamedTuple):
+    """How far a build is: `taken` of `steps` are begun, of the newest `done` of `total` code points are read.
+
+    `seconds` is set when a stage ends; `step` is empty where a stage has none.
+    """
+
+    stage: str
+    step: str = ""
+    taken: int = 0
+    steps: int = 0
+    done: int = 0
+    total: int = 0
+    seconds: float | None = None
+
+
+def _silent(tick: Tick) -> None:
+    """Tell nobody."""
 
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds per stage; tells `progress` when a stage begins (0.0) and ends (its seconds)."""
+    """Seconds per stage; tells `progress` when a stage begins, how far its steps are, and when it ends."""
 
-    progress: Progress = lambda stage, seconds: None
+    progress: Callable[[Tick], None] = _silent
     seconds: dict[str, float] = field(default_factory=dict)
+    steps: int = 0
+    _stage: str = ""
+    _step: str = ""
+    _taken: int = 0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time a stage."""
-        self.progress(name, 0.0)
+        self._stage = name
+        self.progress(Tick(name))
         began = time.perf_counter()
         yield
         self.seconds[name] = round(time.perf_counter() - began, 3)
-        self.progress(name, self.seconds[name])
+        self.progress(Tick(name, seconds=self.seconds[name]))
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Tell how many code points a step has read; a new name is a new step."""
+        if (self._stage, name) != (self._step.partition("/")[0], self._step.partition("/")[2]):
+            self._step = f"{self._stage}/{name}"
+            self._taken += 1
+        self.progress(Tick(self._stage, name, self._taken, max(self.steps, self._taken), done, total))
 
 
 def build_graph(inputs: Sequence[str], settings: Settings, clock: Clock) -> tuple[Graph, list[InputFile]]:

@@ -11,11 +11,14 @@ examples:
   kg export out --format jsonld -o graph.jsonld
   kg export out --format ntriples | sort | head
   kg export out --format obsidian -o vault/
-csv and obsidian write folders, everything else one file
+  kg export out --format graphrag -o graphrag/output
+  kg export out --format neo4j -o import/
+csv, obsidian, graphrag and neo4j write folders, everything else one file
 """
 
 FORMATS = (
     "turtle", "ntriples", "trig", "jsonld", "rdfxml", "graphml", "gexf", "cytoscape", "csv", "obsidian", "pyvis",
+    "graphrag", "neo4j",
 )  # fmt: skip
 
 
@@ -29,10 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write the export."""
-    from kg.views.formats import export
-    from kg.views.tables import read_graph
+    from kg.views.formats import export_build
 
-    text = export(read_graph(Path(given.dir)), given.format, given.output)
+    text = export_build(Path(given.dir), given.format, given.output)
     if text is not None:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
         sys.stdout.write(text)

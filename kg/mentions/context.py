@@ -135,11 +135,9 @@ def _is_in_title(text: str, start: int, end: int) -> bool:
 
 
 def is_verb(haystack: Haystack, start: int, end: int) -> bool:
-    """Tell whether a single word that can be a verb is used as one here."""
+    """Tell whether a single word, which can be a verb and does not end in -ing, is used as one here."""
     small = haystack.small
     word = small[start:end]
-    if word.endswith("ing") or "VERB" not in classes(word):
-        return False
     before, after = _word_before(haystack.text, small, start), _word_after(haystack.text, small, end)
     if word.endswith("s") and not is_known_noun_in_s(word):
         return _is_third_person(before, after)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.records import Concept, Section, Span
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.syntax import Sentence
 from kg.text import singular
 
@@ -93,14 +93,14 @@ class Reading(NamedTuple):
     names: tuple[tuple[int, int], ...] = ()
 
 
-def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: bool) -> list[Reading]:
+def read_entry(page: Page, concept: Concept, section: Section, *, first: bool) -> list[Reading]:
     """Return the sentences of one section of an entry; only the first section opens with the definition."""
     called = {concept.label, *concept.aliases, *_initials(concept.label)}
     names = names_pattern(tuple(sorted(called, key=lambda n: (-len(n), n))))
     heads = _heads(concept)
     readings: list[Reading] = []
     about = topic = first
-    for number, sentence in enumerate(corpus.sentences(section.key)[:_MOST_SENTENCES]):
+    for number, sentence in enumerate(page.sentences(section.key)[:_MOST_SENTENCES]):
         masked = mask(sentence.text, names)
         opens = opens_with_mark(masked)
         continues = about or topic or (first and (number == 0 or sentence.base == 0))
@@ -112,7 +112,7 @@ def read_entry(corpus: Corpus, concept: Concept, section: Section, *, first: boo
         about = opens or subject is not None or fragment or (about and bool(_ELLIPTIC.match(sentence.text)))
         if about:
             masked = _CLAUSE_PRONOUN.sub(lambda m: m[1] + MARK * len(m[2]), masked)
-        readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(corpus, sentence)))
+        readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(page, sentence)))
     return readings
 
 
@@ -137,9 +137,9 @@ def _pronoun_subject(text: str, heads: frozenset[str]) -> Span | None:
     return Span(start, start + len(word))
 
 
-def _names(corpus: Corpus, sentence: Sentence) -> tuple[tuple[int, int], ...]:
+def _names(page: Page, sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Return the characters of names that are more than a noun phrase: "Platform as a Service"."""
-    named = (m for m in corpus.mentions_within(sentence.section, *sentence.span()) if _INNER.search(m.surface))
+    named = (m for m in page.mentions_within(sentence.section, *sentence.span()) if _INNER.search(m.surface))
     return tuple(inward(sentence, m.start, m.end) for m in named)
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.ids import Iri
-from kg.relations.corpus import Corpus
 from kg.relations.items import items_at, longer, plain_items
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at, list_before
 from kg.relations.readings import MARK, Reading
 from kg.relations.statements import Statement
@@ -89,21 +89,21 @@ def _phrases(one: Rule, reading: Reading, match: re.Match[str]) -> list[Phrase]:
 
 
 def statements(
-    corpus: Corpus, reading: Reading, relation: str, method: str, found: Sequence[Phrase]
+    page: Page, reading: Reading, relation: str, method: str, found: Sequence[Phrase]
 ) -> Iterator[Statement]:
     """Return one statement about the reading's concept per phrase; the whole sentence is the proof."""
     sentence, source = reading.sentence, reading.concept.iri
-    proof = corpus.proof(sentence)
+    proof = page.proof(sentence)
     for phrase in found:
-        target = resolve(corpus, reading, phrase)
+        target = resolve(page, reading, phrase)
         if target != source:
             yield Statement(source, relation, phrase.label, method, sentence.section, *proof, target=target)
 
 
-def resolve(corpus: Corpus, reading: Reading, phrase: Phrase) -> Iri | None:
+def resolve(page: Page, reading: Reading, phrase: Phrase) -> Iri | None:
     """Return the concept that a phrase names: as a whole by its words, or by the link or mention that it is."""
-    named = corpus.named(phrase.label)
+    named = page.known.named(phrase.label)
     if named is not None:
         return named
     span = reading.sentence.span(phrase.start, phrase.end)
-    return corpus.concept_of_phrase(reading.sentence.section, span)
+    return page.concept_of_phrase(reading.sentence.section, span)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.activities import gerunds_at, infinitives_at
-from kg.relations.corpus import Corpus
 from kg.relations.genus_clause import hangs_on_genus
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at
 from kg.relations.readings import MARK, Reading, all_of, words
 from kg.relations.rules import is_subject, statements
@@ -79,7 +79,7 @@ _MANNER = words(
 )
 
 
-def find_uses(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_uses(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry say that its concept is used for: the first two."""
     seen: dict[str, None] = {}
     before: Reading | None = None
@@ -90,7 +90,7 @@ def find_uses(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement
             for phrase in found:
                 if phrase.label.lower() not in seen and len(seen) < MAX_PER_CONCEPT:
                     seen[phrase.label.lower()] = None
-                    yield from statements(corpus, reading, "used_for", method, [phrase])
+                    yield from statements(page, reading, "used_for", method, [phrase])
 
 
 def _uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phrase]]]:

@@ -9,8 +9,6 @@ be thrown away and read anew wherever that is cheaper than keeping it.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from kg.steps import Step
-
 Facts = list[tuple[str, Any]]
 """What the documents of one bundle tell, with their addresses, in the order of the addresses."""
 
@@ -28,9 +26,10 @@ class Opening(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A step that was taken, and what was known."""
+    """What is done at a step, and what was known: as much of a step as a worker needs."""
 
-    step: Step | Opening
+    read: Callable[[Any, Any], Any]
+    opens: bool
     known: Any
 
 
@@ -53,13 +52,12 @@ class Bundle:
         return facts
 
     def _take(self, entry: Entry) -> Facts:
-        step, known = entry
-        if isinstance(step, Opening):
-            self.documents, told = step.read(self.documents[0][1], known)
+        if entry.opens:
+            self.documents, told = entry.read(self.documents[0][1], entry.known)
             return [(self.documents[0][0] if self.documents else "", told)]
         facts: Facts = []
         for number, (address, document) in enumerate(self.documents):
-            after, told = step.read(document, known)
+            after, told = entry.read(document, entry.known)
             self.documents[number] = (address, after)
             facts.append((address, told))
         return facts

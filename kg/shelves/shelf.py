@@ -58,6 +58,7 @@ class LocalShelf:
             self._memory, self._keys = memory, sources.digests(salt)
         self._last: list[Facts] = [[] for _ in self._keys]
         self._history: list[Entry] = []
+        self._steps: list[Step | Opening] = []
         self._desk: Desk | None = None
         self._crew: Crew | None = None
         self._total = sum(sources.weights)
@@ -76,11 +77,12 @@ class LocalShelf:
 
     def run(self, step: Step | Opening, known: Any) -> Iterator[Any]:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
-        self._history.append(Entry(step, known))
+        self._steps.append(step)
+        self._history.append(Entry(step.read, isinstance(step, Opening), known))
         return in_order(self._told())
 
     def _told(self) -> Iterator[Facts]:
-        name, done = self._history[-1].step.name, 0
+        name, done = self._steps[-1].name, 0
         memory = self._memory
         stream = self._remembered(memory) if memory is not None else self._read(range(len(self._sources.weights)))
         for number, facts in stream:
@@ -132,7 +134,7 @@ class LocalShelf:
 
     def _next_keys(self) -> list[bytes]:
         """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on."""
-        step, known = self._history[-1]
+        step, known = self._steps[-1], self._history[-1].known
         name = f"{len(self._history)} {step.name}".encode()
         scope = step.scope if isinstance(step, Step) else None
         if scope is None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.ids import SectionKey
 from kg.records import Block, Mark, Section, Span
-from kg.syntax.tokens import Token, read_doc, tokenize
+from kg.syntax.tokens import Token, Word, read_doc, read_words, to_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -82,11 +82,21 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words and signs of the sentence."""
-        return tokenize(self.doc, self.code)
+        return to_tokens(self.words, self.text, self.code)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """spaCy's tokens of the sentence."""
+        return read_words(self.doc)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """spaCy's tokens in small letters, each once."""
+        return frozenset(word.low for word in self.words)
 
     @cached_property
     def doc(self) -> "Doc":
-        """spaCy's tokens of the sentence."""
+        """The sentence as spaCy tokenizes it."""
         return read_doc(self.text)
 
     def __repr__(self) -> str:

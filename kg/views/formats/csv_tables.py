@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) for spreadsheets, Gephi and Neo4j: `nodes.csv`, `edges.csv`, `evidence.csv`.
+"""CSV (RFC 4180) for spreadsheets and Gephi: `nodes.csv`, `edges.csv`, `evidence.csv`.
 
 Headers `Id`, `Label`, `Source`, `Target`, `Type`, `Weight` are the ones that Gephi's import knows. A cell that a
 spreadsheet would take for a formula gets an apostrophe in front (CWE-1236).
