@@ -5,8 +5,7 @@ parallel edges kept (an edge's id is a hash of its statement). Lists are joined 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from operator import add
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -65,18 +64,17 @@ def write_graphml(source: Graph | Whole, path: Path) -> None:
 def lines(source: Graph | Whole) -> Iterator[str]:
     """Yield the file line by line."""
     whole = as_whole(source)
-    nodes, edges = ([f'<data key="{key.id}">' for key in keys] for keys in (NODE, EDGE))
+    node, edge = _template('<node id="%s">', NODE), _template('<edge id="%s" source="%s" target="%s">', EDGE)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for key in (*NODE, *EDGE):
         yield f'<key id="{key.id}" for="{key.element}" attr.name="{key.name}" attr.type="{key.type}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
     for concept, values in node_rows(whole):
-        yield f'<node id="{xml(concept.iri)}">{_attributes(nodes, values)}</node>\n'
+        yield _filled(node, (concept.iri, *values)) + "</node>\n"
     for relation, values in edge_rows(whole):
-        target = relation.target or ""
-        ends = f'source="{xml(relation.source)}" target="{xml(target)}"'
-        identity = short_hash(relation.source, relation.relation, target, relation.target_label)
-        yield f'<edge id="e{identity}" {ends}>{_attributes(edges, values)}</edge>\n'
+        start, end = relation.source, relation.target or ""
+        identity = short_hash(start, relation.relation, end, relation.target_label)
+        yield _filled(edge, (f"e{identity}", start, end, *values)) + "</edge>\n"
     yield "</graph>\n</graphml>\n"
 
 
@@ -86,23 +84,27 @@ def xml(text: str) -> str:
     >>> xml('a < "b"' + chr(7))
     'a &lt; &quot;b&quot;'
     """
-    if not _SPECIAL.search(text):  # most text
-        return text
     return escape(_FORBIDDEN.sub("", text), {'"': "&quot;", "\r": "&#13;"})
 
 
-def _attributes(tags: Sequence[str], values: Iterable[object]) -> str:
-    written = (xml(value) if isinstance(value, str) else str(value) for value in values)
-    return "</data>".join(map(add, tags, written)) + "</data>"
+def _template(head: str, keys: Sequence[Key]) -> str:
+    return head + "".join(f'<data key="{key.id}">%s</data>' for key in keys)
+
+
+def _filled(template: str, values: Sequence[object]) -> str:
+    texts = tuple(map(str, values))
+    if _SPECIAL.search("".join(texts)):  # rare
+        texts = tuple(map(xml, texts))
+    return template % texts
 
 
 def node_rows(whole: Whole) -> Iterator[tuple[Concept, tuple[object, ...]]]:
     """Yield the concepts, each with its values in the order of `NODE`."""
     core, address = whole.core, whole.survey.address
-    for c, aliases in zip(core.concepts, core.aliases, strict=True):
+    for c in core.concepts:
         home = address[c.defined_in] if c.defined_in is not None else ""
         yield c, (
-            c.label, c.kind, " | ".join(aliases), c.definition or "", home, core.mentions.get(c.iri, 0),
+            c.label, c.kind, " | ".join(core.aliases[c.iri]), c.definition or "", home, core.mentions.get(c.iri, 0),
             core.pages.get(c.iri, 0), core.degree[c.iri], f"{core.pagerank[c.iri]:.9f}", core.community[c.iri],
         )  # fmt: skip
 

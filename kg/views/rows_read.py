@@ -5,7 +5,7 @@ from typing import Any
 
 from kg.core import Leads
 from kg.ids import Iri, SectionKey
-from kg.records import Block, Mark, Section, SymbolDoc
+from kg.records import Block, Link, Mark, Section, SymbolDoc
 from kg.steps import ReadDocument
 from kg.views.located import Chunked, located, locator
 
@@ -24,11 +24,11 @@ class Locators(dict[SectionKey, Callable[[int, int], Chunked]]):
         return found
 
 
-def read_columns(name: str, read: ReadDocument, leads: Leads, locators: Locators) -> Columns:
-    """Return the columns of a table for the records of one document."""
+def read_columns(name: str, read: ReadDocument, led: Sequence[Iri | None], locators: Locators) -> Columns:
+    """Return the columns of a table for the records of one document; `led` is the concept that each link leads to."""
     if name == "sections":
         return section_columns(read.sections)
-    return link_columns(read, leads, locators) if name == "links" else mention_columns(read, locators)
+    return link_columns(read, led, locators) if name == "links" else mention_columns(read, locators)
 
 
 def section_columns(sections: Sequence[Section]) -> Columns:
@@ -61,13 +61,18 @@ def turned(rows: Sequence[Sequence[Any]], width: int) -> Columns:
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
-def link_columns(read: ReadDocument, leads: Leads, locators: Locators) -> Columns:
+def concepts_of(links: Sequence[Link], leads: Leads) -> list[Iri | None]:
+    """Return the concept that each link leads to, or None."""
+    return [leads.concept_of(link) for link in links]
+
+
+def link_columns(read: ReadDocument, led: Sequence[Iri | None], locators: Locators) -> Columns:
     """Return the columns of the table of links."""
     links = read.links
     section, start, end = [k.section for k in links], [k.start for k in links], [k.end for k in links]
     return [
         _addresses(read, section), [k.href for k in links], [k.text for k in links], [k.target for k in links],
-        [k.kind for k in links], [leads.concept_of(k) for k in links], *_placed(locators, section, start, end),
+        [k.kind for k in links], list(led), *_placed(locators, section, start, end),
         section, start, end, [k.target_section for k in links],
     ]  # fmt: skip
 
