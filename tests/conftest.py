@@ -12,8 +12,9 @@ CHROMIUM = "/usr/bin/chromium"
 
 @pytest.fixture(scope="session")
 def build_into(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    from kg.clock import Clock
     from kg.config import make_settings
-    from kg.pipeline import Clock, build
+    from kg.pipeline import build
 
     def make(name: str, *inputs: Path, **settings: object) -> Path:
         out = tmp_path_factory.mktemp(name) / "out"

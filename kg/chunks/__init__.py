@@ -2,6 +2,7 @@
 
 from kg.chunks.bundles import BundlePlan, RowFacts, bundled, note_rows, plan_bundles
 from kg.chunks.join import CutFacts, Joining, infer_cutters, join_bundle, join_chunks, note_cuts, sort_findings
+from kg.chunks.join_ids import page_of_id
 from kg.chunks.parse import STEPS, Parsed, parse
 from kg.chunks.read import read_chunks
 
@@ -18,6 +19,7 @@ __all__ = [
     "join_chunks",
     "note_cuts",
     "note_rows",
+    "page_of_id",
     "parse",
     "plan_bundles",
     "read_chunks",

@@ -12,7 +12,7 @@ from kg.cli.progress import make_progress
 from kg.errors import SettingError
 
 if TYPE_CHECKING:
-    from kg.pipeline import Clock
+    from kg.clock import Clock
 
 NAME = "build"
 HELP = "Read chunk tables or Markdown trees and write the concept graph."
@@ -36,12 +36,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="a table's own column name, such as chunk=text (repeatable)")  # fmt: skip
     parser.add_argument("--config", default="", metavar="FILE", help="settings in TOML (see docs/settings.md)")
     parser.add_argument("--spacy-model", metavar="NAME", help="add the rules that need this trained spaCy pipeline")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes that read (default: as many as are worth it); "
+                        "any number gives the same bytes")  # fmt: skip
+    cache = parser.add_mutually_exclusive_group()
+    cache.add_argument("--cache", metavar="DIR", help="folder of what earlier builds found out, so that only what has "
+                       "changed is read; safe to delete (default: the user's cache folder)")  # fmt: skip
+    cache.add_argument("--no-cache", action="store_true", help="read everything, and keep nothing for the next build")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
 
 
 def run(given: argparse.Namespace) -> int:
     """Build and tell in one line what was found."""
-    from kg.pipeline import Clock
+    from kg.clock import Clock
 
     clock = Clock(make_progress(quiet=given.quiet))
     with batch(last=True):
@@ -54,14 +60,24 @@ def run(given: argparse.Namespace) -> int:
 def build_once(given: argparse.Namespace, clock: "Clock") -> str:
     """Build as the arguments say; return in one line what was found."""
     from kg.config import read_settings
+    from kg.opening import Run
     from kg.pipeline import build
 
-    graph = build(given.inputs, Path(given.out), read_settings(given.config, _overrides(given)), clock)
+    run = Run(jobs=given.jobs, cache=_cache(given))
+    graph = build(given.inputs, Path(given.out), read_settings(given.config, _overrides(given)), clock, run)
     return (
         f"{given.out}: {len(graph.concepts)} concepts, {len(graph.relations)} relations, "
-        f"{len(graph.mentions)} mentions from {len(graph.documents)} documents; "
+        f"{sum(graph.mentions.values())} mentions from {len(graph.documents)} documents; "
         f"{len(graph.findings)} findings in report.md"
     )
+
+
+def _cache(given: argparse.Namespace) -> Path | None:
+    from platformdirs import user_cache_path
+
+    if given.jobs is not None and given.jobs < 1:
+        raise SettingError("--jobs", f"{given.jobs} is no number of processes", "allowed: 1 or more")
+    return None if given.no_cache else Path(given.cache) if given.cache else user_cache_path("doc-concept-graph")
 
 
 @contextmanager
