@@ -1,6 +1,6 @@
 """Lemmas and forms are those that lemminflect gives; it is asked here and nowhere else."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.syntax.tables import _table, find_forms, find_lemmas
@@ -12,6 +12,7 @@ words = st.sampled_from([word for word in WORDS if word == word.lower()] + AUXIL
 )
 
 
+@settings(deadline=None)
 @given(words)
 def test_lemmas_are_lemminflects(word: str) -> None:
     from lemminflect import getAllLemmas
@@ -19,6 +20,7 @@ def test_lemmas_are_lemminflects(word: str) -> None:
     assert find_lemmas(word) == getAllLemmas(word)
 
 
+@settings(deadline=None)
 @given(words)
 def test_forms_are_lemminflects(word: str) -> None:
     from lemminflect import getAllInflections
