@@ -24,10 +24,10 @@ class Cue:
     def is_in(self, text: str) -> bool:
         """Tell whether any of the cues stands in a text."""
         low = text.lower()
-        for word in self._words:
-            if word in low:
-                return True
-        return any(first in low and pattern.search(text) for first, pattern in self._patterns)
+        if [word for word in self._words if word in low]:
+            return True
+        near = [pattern for first, pattern in self._patterns if first in low]
+        return any(pattern.search(text) for pattern in near)
 
 
 def beginning(pattern: str) -> str:

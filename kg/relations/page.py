@@ -24,6 +24,7 @@ _T = TypeVar("_T")
 _START, _SECTION = attrgetter("start"), attrgetter("section")
 _OPENING = re.compile(r"[\[`*_~\"“(]+$")
 _MOST_OPENING = 8
+_OPENERS, _CLOSERS = frozenset('[`*_~"“(\n'), frozenset("`*_]")
 _CLOSING = re.compile(r"(?:[`*_]+|\](?:\([^()\s]*\))?)+[.!?]?")
 
 
@@ -100,8 +101,13 @@ class Page:
         """Return the span that quotes a sentence: with the markup that opens its first and closes its last word."""
         text = self.section[sentence.section].text
         start, end = sentence.span()
-        opening, closing = _OPENING.search(text, max(0, start - _MOST_OPENING), start), _CLOSING.match(text, end)
-        return Span(opening.start() if opening else start, closing.end() if closing else end)
+        if text[start - 1 : start] in _OPENERS and (
+            opening := _OPENING.search(text, max(0, start - _MOST_OPENING), start)
+        ):
+            start = opening.start()
+        if text[end : end + 1] in _CLOSERS and (closing := _CLOSING.match(text, end)):
+            end = closing.end()
+        return Span(start, end)
 
     def sentence_span(self, key: SectionKey, start: int, end: int) -> Span:
         """Return the span of the sentence that a span stands in; the span itself where no sentence holds it."""
