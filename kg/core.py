@@ -79,9 +79,9 @@ class Core:
         return {document.iri: document for document in self.documents}
 
     @cached_property
-    def aliases(self) -> list[tuple[str, ...]]:
-        """Aliases of each concept, in the order of the concepts."""
-        return [concept.aliases for concept in self.concepts]
+    def aliases(self) -> dict[Iri, tuple[str, ...]]:
+        """Aliases of concepts, which are not made anew each time."""
+        return {concept.iri: concept.aliases for concept in self.concepts}
 
     @cached_property
     def defined_at(self) -> dict[SectionKey, Iri]:
@@ -92,9 +92,9 @@ class Core:
     def symbol_concepts(self) -> dict[str, Iri]:
         """Symbol concepts by label and by alias, for links that are symbol references."""
         found: dict[str, Iri] = {}
-        for concept, aliases in zip(self.concepts, self.aliases, strict=True):
+        for concept in self.concepts:
             if concept.kind == "symbol":
-                for name in (concept.label, *aliases):
+                for name in (concept.label, *self.aliases[concept.iri]):
                     found.setdefault(name, concept.iri)
         return found
 
@@ -114,11 +114,11 @@ class Core:
     def _entries_in(self) -> dict[SectionKey, dict[str, Iri]]:
         """Concepts by a section that holds their definition among others, and by name: a definition list's entries."""
         found: dict[SectionKey, dict[str, Iri]] = {}
-        for concept, aliases in zip(reversed(self.concepts), reversed(self.aliases), strict=True):
+        for concept in reversed(self.concepts):
             for definition in concept.definitions:
                 if definition.section not in self.defined_at:
                     entries = found.setdefault(definition.section, {})
-                    entries.update((fold(name), concept.iri) for name in (concept.label, *aliases))
+                    entries.update((fold(name), concept.iri) for name in (concept.label, *self.aliases[concept.iri]))
         return found
 
     @cached_property
@@ -241,5 +241,6 @@ def make_core(
 
 
 def finding_order(finding: Finding) -> tuple[str, ...]:
-    """Return what findings are sorted by."""
-    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
+    """Return what findings are sorted by; a row's number, where a section is known, is told nobody."""
+    place = "" if finding.section is not None and finding.location.row is not None else str(finding.location)
+    return (finding.code, finding.source, finding.section or "", place, finding.message)
