@@ -9,7 +9,8 @@ a pure function, so nothing is lost and nothing counted twice. After Zaharia et 
 """
 
 from kg.spark.bundling import bundles_frame
+from kg.spark.opening import open_shelf
 from kg.spark.session import open_session
 from kg.spark.shelf import SparkShelf
 
-__all__ = ["SparkShelf", "bundles_frame", "open_session"]
+__all__ = ["SparkShelf", "bundles_frame", "open_session", "open_shelf"]

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.shelves.bundles import Bundle, Entry, Facts, Opening
-from kg.shelves.shelf import in_order
+from kg.shelves.shelf import Progress, in_order, silent
 from kg.spark.packing import SCHEMA, batch, pack, unpack
 from kg.spark.session import no_pandas
 from kg.steps import Step
@@ -34,9 +34,12 @@ _FEW = 1 << 26  # bytes of facts that the driver takes at once
 class SparkShelf:
     """Documents of a build on a cluster; see `kg.steps.Shelf`. Close it, or use it in a `with` statement."""
 
-    def __init__(self, frame: "DataFrame") -> None:
-        """Take bundles in the columns of `packing.SCHEMA`, in the order of their names."""
-        self.frame = frame
+    def __init__(self, frame: "DataFrame", *, progress: Progress = silent) -> None:
+        """Take bundles in the columns of `packing.SCHEMA`, in the order of their names.
+
+        `progress` is called with a step's name, and 0 of 1 when it begins, 1 of 1 when all documents are read.
+        """
+        self.frame, self._progress = frame, progress
         self._known: list[Broadcast[Entry]] = []
 
     def __enter__(self) -> Self:
@@ -56,6 +59,7 @@ class SparkShelf:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
         from pyspark import StorageLevel
 
+        self._progress(step.name, 0, 1)
         entry = self.frame.sparkSession.sparkContext.broadcast(Entry(step.read, isinstance(step, Opening), known))
         self._known.append(entry)  # a partition that is lost will need it again
         with no_pandas():
@@ -63,6 +67,7 @@ class SparkShelf:
         size = _materialise(after)
         self.frame.unpersist()
         self.frame = after
+        self._progress(step.name, 1, 1)
         return in_order(_facts(after, size))
 
 
