@@ -7,12 +7,13 @@ Everything here fits in memory however much text there is; indexes and numbers a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from kg import analysis, vocab
+from kg.config import Settings
 from kg.ids import Iri, SectionKey
 from kg.records import Concept, Document, Finding, Link, Mention, Relation
 from kg.text import fold
@@ -78,9 +79,9 @@ class Core:
         return {document.iri: document for document in self.documents}
 
     @cached_property
-    def aliases(self) -> list[tuple[str, ...]]:
-        """Aliases of each concept, in the order of the concepts."""
-        return [concept.aliases for concept in self.concepts]
+    def aliases(self) -> dict[Iri, tuple[str, ...]]:
+        """Aliases of concepts, which are not made anew each time."""
+        return {concept.iri: concept.aliases for concept in self.concepts}
 
     @cached_property
     def defined_at(self) -> dict[SectionKey, Iri]:
@@ -91,9 +92,9 @@ class Core:
     def symbol_concepts(self) -> dict[str, Iri]:
         """Symbol concepts by label and by alias, for links that are symbol references."""
         found: dict[str, Iri] = {}
-        for concept, aliases in zip(self.concepts, self.aliases, strict=True):
+        for concept in self.concepts:
             if concept.kind == "symbol":
-                for name in (concept.label, *aliases):
+                for name in (concept.label, *self.aliases[concept.iri]):
                     found.setdefault(name, concept.iri)
         return found
 
@@ -113,11 +114,11 @@ class Core:
     def _entries_in(self) -> dict[SectionKey, dict[str, Iri]]:
         """Concepts by a section that holds their definition among others, and by name: a definition list's entries."""
         found: dict[SectionKey, dict[str, Iri]] = {}
-        for concept, aliases in zip(reversed(self.concepts), reversed(self.aliases), strict=True):
+        for concept in reversed(self.concepts):
             for definition in concept.definitions:
                 if definition.section not in self.defined_at:
                     entries = found.setdefault(definition.section, {})
-                    entries.update((fold(name), concept.iri) for name in (concept.label, *aliases))
+                    entries.update((fold(name), concept.iri) for name in (concept.label, *self.aliases[concept.iri]))
         return found
 
     @cached_property
@@ -209,3 +210,37 @@ def check_mention(text: str, mention: Mention, concepts: Container[Iri]) -> None
         raise InvariantError(f"mention {mention} does not stand where it says")
     if mention.concept not in concepts:
         raise InvariantError(f"mention of an unknown concept: {mention}")
+
+
+def make_core(
+    settings: Settings,
+    documents: Iterable[Document],
+    concepts: Iterable[Concept],
+    relations: Iterable[Relation],
+    findings: Iterable[Finding],
+    *,
+    mentions: Mapping[Iri, int],
+    pages: Mapping[Iri, int],
+) -> Core:
+    """Return the core of what the stages found, everything in one canonical order, weak statements left out."""
+    strong = (r for r in relations if r.confidence >= settings.min_confidence)
+    return Core(
+        title=settings.title,
+        base_iri=settings.base_iri,
+        language=settings.language,
+        documents=tuple(sorted(documents, key=lambda d: d.iri)),
+        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
+        findings=tuple(sorted(findings, key=finding_order)),
+        mentions=mentions,
+        pages=pages,
+        seed=settings.seed,
+        licence=settings.licence,
+        overview_nodes=settings.overview_nodes,
+    )
+
+
+def finding_order(finding: Finding) -> tuple[str, ...]:
+    """Return what findings are sorted by; a row's number, where a section is known, is told nobody."""
+    place = "" if finding.section is not None and finding.location.row is not None else str(finding.location)
+    return (finding.code, finding.source, finding.section or "", place, finding.message)

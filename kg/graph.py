@@ -200,28 +200,24 @@ def assemble(
     findings: Iterable[Finding],
 ) -> Graph:
     """Return the graph of what the stages found, everything in one canonical order, weak statements left out."""
+    found = core.make_core(settings, documents, concepts, relations, findings, mentions={}, pages={})
     sections = tuple(sorted(sections, key=lambda s: (s.document, s.position, s.key)))
     order = {section.key: i for i, section in enumerate(sections)}
-    strong = (r for r in relations if r.confidence >= settings.min_confidence)
     return Graph(
-        title=settings.title,
-        base_iri=settings.base_iri,
-        language=settings.language,
-        documents=tuple(sorted(documents, key=lambda d: d.iri)),
+        title=found.title,
+        base_iri=found.base_iri,
+        language=found.language,
+        documents=found.documents,
         sections=sections,
         links=tuple(sorted(links, key=lambda k: (order[k.section], k.start, k.end, k.href))),
-        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        concepts=found.concepts,
         mentions=tuple(sorted(mentions, key=lambda m: (order[m.section], m.start, m.end, m.concept))),
-        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
-        findings=tuple(sorted(findings, key=_finding_order)),
-        seed=settings.seed,
-        licence=settings.licence,
-        overview_nodes=settings.overview_nodes,
+        relations=found.relations,
+        findings=found.findings,
+        seed=found.seed,
+        licence=found.licence,
+        overview_nodes=found.overview_nodes,
     )
-
-
-def _finding_order(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
 
 
 def check(graph: Graph) -> None:

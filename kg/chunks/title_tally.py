@@ -1,29 +1,50 @@
-"""What is counted once in a corpus's running text, for the spelling of its slugs' words (title_words.py)."""
+"""What one page's running text says of the words of slugs: the facts from which titles are restored.
+
+    Section, Vocabulary -> Tally (for all pages), PageSpellings (for the page itself)
+
+Counted are words in the middle of a sentence, where a capital belongs to the word and not to its place. All counts are
+of words, pairs and wholes of slugs: how long a page's tally can get is up to the slugs, not to the page.
+"""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from kg.chunks.title_phrases import lowered, read_phrases
+from kg.chunks.title_places import PageSpellings
+from kg.chunks.title_spelling import BRACKETS, slug_of
+from kg.chunks.title_vocabulary import Vocabulary
 from kg.records import Section
 
-OPENING = "([{<`*_\"'“‘«|~#@"
-CLOSING = ")]}>`*_\"'”’»,;:.!?|…=\\"
-BRACKETS = OPENING + CLOSING
 _ENDS_SENTENCE = frozenset(".:!?|-*#>•…—–")
 _ABBREVIATION = 2
 _SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 _SENTENCE_ENDS = frozenset(".!?")
-_NOT_SLUG_OR_SPACE = re.compile(r"[^\w\s-]")
+
+Pairs = Counter[tuple[str, str]]
 
 
-def slug_of(text: str) -> str:
-    """Return the anchor most renderers make of a heading: lower case, signs dropped, spaces to hyphens.
+class Tally(NamedTuple):
+    """Counts of (word, spelling): `anywhere`, and in the middle of a sentence.
 
-    >>> slug_of("What's new in 🤗 Accelerate?")
-    'whats-new-in--accelerate'
+    `begins` are words that begin a sentence, `before` and `between` signs with the word behind or the words around
+    them, `commands` inline code of several words by its slug, `spelled` and `begun` phrases in mid-sentence and not.
+    `known`, `bracketed` are words that were seen (in brackets), `habits` counts of words as they stand.
     """
-    return re.sub(r"\s", "-", _NOT_SLUG_OR_SPACE.sub("", text.lower()))
+
+    anywhere: Pairs
+    middle: Pairs
+    begins: Counter[str]
+    before: Pairs
+    between: Pairs
+    commands: Pairs
+    spelled: Pairs
+    begun: Pairs
+    known: tuple[str, ...]
+    bracketed: tuple[str, ...]
+    habits: Counter[str]
 
 
 def without_code(section: Section) -> str:
@@ -36,54 +57,68 @@ def without_code(section: Section) -> str:
     return "".join([*cut, prose[end:]]) if cut else prose
 
 
-def commonest(forms: Mapping[str, int], default: str) -> str:
-    """Return the most frequent form; a tie goes to the slug's own letters, then to code point order."""
-    return min(forms, key=lambda form: (-forms[form], form != default, form))
-
-
-def sum_of(counters: Iterable[Counter[str]]) -> Counter[str]:
-    """Add counters up."""
-    total: Counter[str] = Counter()
-    for counter in counters:
-        total.update(counter)
-    return total
-
-
-class Tally:
-    """Counts over all sections. `running` is `without_code` of each.
-
-    `anywhere` are all tokens, `pages` those in mid-sentence by page, `begins` the words that begin a sentence, `signs`
-    the tokens without a letter with their neighbours, `commands` the inline code of several words by its slug.
-    """
-
-    def __init__(self, sections: Sequence[Section], running: Sequence[str]) -> None:
-        """Read the sections."""
-        self.anywhere: Counter[str] = Counter()
-        self.pages: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.begins: Counter[str] = Counter()
-        self.signs: Counter[tuple[str, str, str]] = Counter()
-        self._codes: Counter[str] = Counter()
-        self.texts: defaultdict[str, list[str]] = defaultdict(list)
-        for section, text in zip(sections, running, strict=True):
-            self._read(section, text)
-        self.commands: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for code, count in self._codes.items():
-            self.commands[slug_of(code)][code] += count
-
-    def _read(self, section: Section, text: str) -> None:
+def read_tally(
+    sections: Sequence[Section], slugs: Iterable[str], vocabulary: Vocabulary
+) -> tuple[Tally, PageSpellings]:
+    """Count what a page says; `slugs` are its own that lack a heading."""
+    tally = Tally(
+        Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), (), (), Counter()
+    )
+    seen, middle, codes = Counter[str](), Counter[str](), Counter[str]()
+    on_page: dict[str, dict[str, int]] = {}
+    for section in sections:
+        text = without_code(section)
         tokens = text.split()
-        self.anywhere.update(tokens)
-        self.pages[section.document].update(
-            [after for before, after in pairwise(tokens) if before[-1] not in _ENDS_SENTENCE]
-        )
-        self.begins.update(_begins(tokens))
-        if _SIGN.search(text):
-            self.signs.update(_signs(tokens))
-        self.texts[section.document].append(section.prose)
+        seen.update(tokens)
+        middle.update([after for before, after in pairwise(tokens) if before[-1] not in _ENDS_SENTENCE])
+        tally.begins.update(_begins(tokens, vocabulary))
+        if vocabulary.behind_signs and _SIGN.search(text):
+            _read_signs(tokens, vocabulary, tally)
         for code in _codes(section):
-            self.anywhere.update(code)
+            seen.update(code)
             if len(code) > 1:
-                self._codes[" ".join(code)] += 1
+                codes[" ".join(code)] += 1
+        if vocabulary.matcher is not None:
+            matches = vocabulary.matcher.find_matches_as_indexes(lowered(text), overlapping=True)
+            read_phrases(text, matches, vocabulary, (tally.spelled, tally.begun), on_page)
+    for command, count in codes.items():
+        if vocabulary.holds(slug := slug_of(command)):
+            tally.commands[slug, command] += count
+    known, bracketed = _read_tokens(seen, vocabulary, tally)
+    asked = {word for slug in slugs for word in slug.split("-")}
+    words = _read_middle(middle, asked, vocabulary, tally.middle)
+    return tally._replace(known=known, bracketed=bracketed), PageSpellings(words, on_page if asked else {})
+
+
+def _read_tokens(seen: Counter[str], vocabulary: Vocabulary, tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Count what all tokens spell; return the words that are known, and those in brackets."""
+    known, bracketed, anywhere = set[str](), set[str](), tally.anywhere
+    for text, count in seen.items():
+        token = vocabulary.read(text)
+        for pair in token.forms:
+            anywhere[pair] += count
+        if token.known:
+            known.add(token.known)
+        if token.habit:
+            tally.habits[token.habit] += count
+        if token.bracketed:
+            bracketed.add(token.bracketed)
+    return tuple(sorted(known)), tuple(sorted(bracketed))
+
+
+def _read_middle(
+    seen: Counter[str], asked: set[str], vocabulary: Vocabulary, middle: Pairs
+) -> dict[str, dict[str, int]]:
+    """Count what the tokens in mid-sentence spell; return the page's own spellings of the words it asks for."""
+    own: dict[str, dict[str, int]] = {}
+    for token, count in seen.items():
+        for pair in vocabulary.read(token).forms:
+            middle[pair] += count
+            word, form = pair
+            if word in asked:
+                forms = own.setdefault(word, {})
+                forms[form] = forms.get(form, 0) + count
+    return own
 
 
 def _codes(section: Section) -> list[list[str]]:
@@ -92,18 +127,22 @@ def _codes(section: Section) -> list[list[str]]:
     return [prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code"]
 
 
-def _begins(tokens: Sequence[str]) -> list[str]:
+def _begins(tokens: Sequence[str], vocabulary: Vocabulary) -> list[str]:
     """Return the words that begin a sentence; what follows "e.g." begins none."""
     at = [
         i for i, token in enumerate(tokens[:-1], 1) if token[-1] in _SENTENCE_ENDS and token.count(".") < _ABBREVIATION
     ]
-    return [bare for i in at if (bare := tokens[i].strip(BRACKETS)).isalpha()]
+    begins = [bare for i in at if (bare := tokens[i].strip(BRACKETS)).isalpha()]
+    return [bare for bare in begins if bare.lower() in vocabulary.words]
 
 
-def _signs(tokens: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
-    return [
-        (tokens[i - 1] if i else "", sign, tokens[i + 1])
-        for i, sign in enumerate(tokens[:-1])
-        if not sign[0].isalnum() and not any(map(str.isalnum, sign)) and sign.strip("-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/")
-    ]
+def _read_signs(tokens: Sequence[str], vocabulary: Vocabulary, tally: Tally) -> None:
+    """Count the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
+    for i, sign in enumerate(tokens[:-1]):
+        if sign[0].isalnum() or any(map(str.isalnum, sign)) or not sign.strip("-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"):
+            continue
+        bare = tokens[i + 1].strip(BRACKETS)
+        if (right := slug_of(bare)) in vocabulary.behind_signs:
+            left = tokens[i - 1] if i else ""
+            tally.before[right, f"{sign} {bare}"] += 1
+            tally.between[f"{slug_of(left.strip(BRACKETS))} {right}", sign] += 1

@@ -137,26 +137,29 @@ class Line:
 
 
 def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, int]]]:
-    """Return a block on one line, and its runs: (place in the line, place in the section, length).
-
-    Where the text is as the prose, words with single spaces between them are one run.
-    """
-    text, prose = section.text, section.prose
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     at, last = 0, block.start
-    for stretch in _WORDS.finditer(prose, block.start, block.end):
-        words = stretch.group()
-        unmarked = text.startswith(words, stretch.start())
-        for run in (stretch,) if unmarked else _WORD.finditer(prose, *stretch.span()):
-            start, end = run.span()
-            if parts and _is_apart(text[last:start]):
-                parts.append(" ")
-                at += 1
-            runs.append((at, start, end - start))
-            parts.append(_SPACE.sub(" ", words) if unmarked else run.group())
-            at, last = at + end - start, end
+    text = section.text
+    for words, start, end in _stretches(section, block):
+        if parts and ((gap := text[last:start]).isspace() or _is_apart(gap)):
+            parts.append(" ")
+            at += 1
+        runs.append((at, start, end - start))
+        parts.append(words)
+        at, last = at + end - start, end
     return "".join(parts), runs
+
+
+def _stretches(section: Section, block: Block) -> Iterator[tuple[str, int, int]]:
+    """Yield words of a block, those with nothing but one space between them in the text together; with their spans."""
+    text = section.text
+    for match in _WORDS.finditer(section.prose, block.start, block.end):
+        words, (start, end) = match.group(), match.span()
+        if text.startswith(words, start):
+            yield _SPACE.sub(" ", words), start, end
+        else:
+            yield from ((word.group(), *word.span()) for word in _WORD.finditer(section.prose, start, end))
 
 
 def _is_apart(gap: str) -> bool:

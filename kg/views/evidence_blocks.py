@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from kg.core import check_quote
 from kg.ids import Iri, SectionKey, short_hash
-from kg.records import Place, Section
+from kg.records import Section
+from kg.views.located import Chunked
 from kg.views.spans import ALTERNATIVE, DEFINITION, HIDDEN, Spot
 from kg.views.terms import OWN, WORDS, decimal, iri, readable, text
 
@@ -72,7 +73,7 @@ class _Witness(NamedTuple):
 
 
 def evidence_blocks(
-    spots: Sequence[Spot], placed: Iterable[Place], sections: Mapping[SectionKey, Section], tongue: Tongue
+    spots: Sequence[Spot], placed: Iterable[Chunked], sections: Mapping[SectionKey, Section], tongue: Tongue
 ) -> Blocks:
     """Return one block per witness that stands in a document, given its spots with their places in chunks.
 
@@ -133,8 +134,9 @@ def _triples(spot: Spot, tongue: Tongue) -> tuple[Triple | None, Triple | None]:
     return (source, forth, target), (target, back, source) if back else None
 
 
-def _selector(section: Section, span: tuple[SectionKey, int, int], place: Place, tongue: Tongue) -> tuple[str, str]:
+def _selector(section: Section, span: tuple[SectionKey, int, int], place: Chunked, tongue: Tongue) -> tuple[str, str]:
     """Return lines for the witnesses that stand at a span, and the selector's own block."""
+    chunk, first, last = place
     key, start, end = span
     at = f"<{tongue.base_iri}place/{short_hash(key, str(start), str(end))}>"
     before = text(section.text[max(0, start - CONTEXT_CHARS) : start])
@@ -142,9 +144,9 @@ def _selector(section: Section, span: tuple[SectionKey, int, int], place: Place,
     quote = text(section.text[start:end])
     return (
         f"    kgv:quote {quote} ;\n    prov:wasDerivedFrom {iri(section.iri)} ;\n"
-        f"    kgv:chunk {text(place.chunk_id)} ;\n    oa:hasSelector {at} .\n",
-        f"{at}\n    a oa:TextPositionSelector , oa:TextQuoteSelector ;\n    oa:start {place.start} ;\n"
-        f"    oa:end {place.end} ;\n    oa:exact {quote} ;\n    oa:prefix {before} ;\n"
+        f"    kgv:chunk {text(chunk)} ;\n    oa:hasSelector {at} .\n",
+        f"{at}\n    a oa:TextPositionSelector , oa:TextQuoteSelector ;\n    oa:start {first} ;\n"
+        f"    oa:end {last} ;\n    oa:exact {quote} ;\n    oa:prefix {before} ;\n"
         f"    oa:suffix {after} .\n",
     )
 

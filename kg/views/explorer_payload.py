@@ -140,7 +140,7 @@ def _concepts(whole: Whole, index: Index, communities: list[str], radii: list[fl
     return {
         "iri": [c.iri.removeprefix(core.base_iri) for c in concepts],
         "label": [c.label for c in concepts],
-        "aliases": [c.aliases for c in concepts],
+        "aliases": [core.aliases[c.iri] for c in concepts],
         "hidden": [c.hidden for c in concepts],
         "kind": [kind[c.kind] for c in concepts],
         "definition": _definitions(whole, index),

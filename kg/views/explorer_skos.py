@@ -10,7 +10,7 @@ SKOS allows less than a reader is shown (see `thesaurus`): labels are told apart
      "inverse":     relation -> property that leads back}
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kg.core import Core
 from kg.ids import Iri
@@ -23,11 +23,13 @@ from kg.vocab import RELATION, SKOS
 
 def scheme_differences(whole: Whole, shown: Iterable[str], statements: Iterable[Relation]) -> dict[str, object]:
     """Return the differences; `shown` are the definitions of the concepts, `statements` those of the payload."""
-    labels, hierarchy = whole.labels, whole.hierarchy
+    labels, hierarchy, aliases = whole.labels, whole.hierarchy, whole.core.aliases
     related = set(hierarchy.related)
     numbered = list(enumerate(whole.part.concepts))
     return {
-        "labels": {str(i): found for i, c in numbered if (found := _labels(c, labels[c.iri])) is not None},
+        "labels": {
+            str(i): found for i, c in numbered if (found := _labels(c, aliases[c.iri], labels[c.iri])) is not None
+        },
         "definitions": {
             str(i): told
             for (i, c), definition in zip(numbered, shown, strict=True)
@@ -39,10 +41,10 @@ def scheme_differences(whole: Whole, shown: Iterable[str], statements: Iterable[
     }
 
 
-def _labels(concept: Concept, labels: Labels) -> list[object] | None:
+def _labels(concept: Concept, aliases: Collection[str], labels: Labels) -> list[object] | None:
     same = (
         labels.preferred == concept.label
-        and set(labels.alternative) == set(concept.aliases)
+        and set(labels.alternative) == set(aliases)
         and set(labels.hidden) == set(concept.hidden)
         and not labels.shared
     )

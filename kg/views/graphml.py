@@ -5,7 +5,7 @@ parallel edges kept (an edge's id is a hash of its statement). Lists are joined 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -16,6 +16,8 @@ from kg.records import Concept, Relation
 from kg.views.whole import Whole, as_whole
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 class Key(NamedTuple):
@@ -62,17 +64,17 @@ def write_graphml(source: Graph | Whole, path: Path) -> None:
 def lines(source: Graph | Whole) -> Iterator[str]:
     """Yield the file line by line."""
     whole = as_whole(source)
+    node, edge = _template('<node id="%s">', NODE), _template('<edge id="%s" source="%s" target="%s">', EDGE)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for key in (*NODE, *EDGE):
         yield f'<key id="{key.id}" for="{key.element}" attr.name="{key.name}" attr.type="{key.type}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
     for concept, values in node_rows(whole):
-        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, values)}</node>\n'
+        yield _filled(node, (concept.iri, *values)) + "</node>\n"
     for relation, values in edge_rows(whole):
-        target = relation.target or ""
-        ends = f'source="{xml(relation.source)}" target="{xml(target)}"'
-        identity = short_hash(relation.source, relation.relation, target, relation.target_label)
-        yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, values)}</edge>\n'
+        start, end = relation.source, relation.target or ""
+        identity = short_hash(start, relation.relation, end, relation.target_label)
+        yield _filled(edge, (f"e{identity}", start, end, *values)) + "</edge>\n"
     yield "</graph>\n</graphml>\n"
 
 
@@ -85,17 +87,24 @@ def xml(text: str) -> str:
     return escape(_FORBIDDEN.sub("", text), {'"': "&quot;", "\r": "&#13;"})
 
 
-def _attributes(keys: tuple[Key, ...], values: tuple[object, ...]) -> str:
-    return "".join(f'<data key="{key.id}">{xml(str(value))}</data>' for key, value in zip(keys, values, strict=True))
+def _template(head: str, keys: Sequence[Key]) -> str:
+    return head + "".join(f'<data key="{key.id}">%s</data>' for key in keys)
+
+
+def _filled(template: str, values: Sequence[object]) -> str:
+    texts = tuple(map(str, values))
+    if _SPECIAL.search("".join(texts)):  # rare
+        texts = tuple(map(xml, texts))
+    return template % texts
 
 
 def node_rows(whole: Whole) -> Iterator[tuple[Concept, tuple[object, ...]]]:
     """Yield the concepts, each with its values in the order of `NODE`."""
     core, address = whole.core, whole.survey.address
-    for c, aliases in zip(core.concepts, core.aliases, strict=True):
+    for c in core.concepts:
         home = address[c.defined_in] if c.defined_in is not None else ""
         yield c, (
-            c.label, c.kind, " | ".join(aliases), c.definition or "", home, core.mentions.get(c.iri, 0),
+            c.label, c.kind, " | ".join(core.aliases[c.iri]), c.definition or "", home, core.mentions.get(c.iri, 0),
             core.pages.get(c.iri, 0), core.degree[c.iri], f"{core.pagerank[c.iri]:.9f}", core.community[c.iri],
         )  # fmt: skip
 

@@ -1,10 +1,14 @@
 """Places in the input: which location is kept of a section, and where spans of it stand in chunks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from kg.errors import Location
 from kg.ids import SectionKey
-from kg.records import Piece, Place, place
+from kg.records import Piece, place
+
+Chunked = tuple[str, int, int]
+"""A chunk and offsets in it; a `Place` without names."""
 
 
 def located(location: Location, section: SectionKey | None) -> Location:
@@ -15,13 +19,25 @@ def located(location: Location, section: SectionKey | None) -> Location:
     return Location("") if section is not None and location.row is not None else location
 
 
-def places(pieces: Sequence[Piece], spans: Iterable[tuple[int, int]]) -> Iterator[Place]:
-    """Take spans of one section back to chunks; see `Section.place`."""
-    chunk, base, length = pieces[0]
-    stop = base + length
-    following = pieces[1].start if len(pieces) > 1 else None
-    for start, end in spans:
-        if base <= start and end <= stop and (following is None or start < following):
-            yield Place(chunk, start - base, end - base)  # most spans: nothing to choose from
-        else:
-            yield place(pieces, start, end)
+def locator(pieces: Sequence[Piece]) -> Callable[[int, int], Chunked]:
+    """Return a function that takes spans of a section back to chunks, as `Section.place` does, quickly for many."""
+    if len(pieces) == 1:
+        chunk, base, length = pieces[0]
+
+        def in_one(start: int, end: int) -> Chunked:
+            if base <= start and end <= base + length:
+                return chunk, start - base, end - base
+            return place(pieces, start, end)
+
+        return in_one
+    starts = [piece.start for piece in pieces]
+    ends = [piece.start + piece.length for piece in pieces]
+    reach = [max(ends[max(0, i - 2) : i], default=-1) for i in range(len(pieces))]
+
+    def in_many(start: int, end: int) -> Chunked:
+        last = bisect_right(starts, start) - 1
+        if last >= 0 and reach[last] <= start < ends[last]:  # most spans: no other chunk holds where they start
+            return pieces[last][0], start - starts[last], min(end, ends[last]) - starts[last]
+        return place(pieces, start, end)
+
+    return in_many

@@ -7,7 +7,7 @@ addresses that it shares. So an unchanged document's part can be taken from an e
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kg.core import Leads
@@ -15,9 +15,8 @@ from kg.ids import Iri, SectionKey
 from kg.records import Section
 from kg.steps import ReadDocument, Step
 from kg.views.evidence_blocks import Blocks, Tongue, evidence_blocks, mention_blocks
-from kg.views.located import places
 from kg.views.packing import Packed, pack
-from kg.views.rows_read import read_columns
+from kg.views.rows_read import Locators, concepts_of, read_columns
 from kg.views.schema import TABLES
 from kg.views.spans import Spot, read_spots
 from kg.views.survey import Told, as_they_come
@@ -49,30 +48,24 @@ class Wanted(NamedTuple):
     shown: Set[SectionKey] | None
 
 
-class Naming(NamedTuple):
-    """A concept that a section names: how often (`times`), and first by which words.
-
-    The section is told by its number among those of the document that are shown.
-    """
-
-    concept: Iri
-    section: int
-    times: int
-    surface: str
+Naming = tuple[Iri, int, int, str]
+"""A concept that a section names: concept, section (its number among those of the document that are shown), how often,
+and first by which words."""
 
 
 class Made(NamedTuple):
     """A document's part.
 
-    `places` and `addresses` are of its spots, in their order; `words` (as seen, as written) of those that ask for them:
-    None where both are what the spot's quote says. `rows` are columns by table. `subjects` are addresses with their
-    blocks, `parts` of subjects are those that other documents share. `led` are the concepts that its links lead to.
+    `places` (address, chunk, offsets) are of its spots, in their order; `words` (as seen, as written) of those that ask
+    for them: None where both are what the spot's quote says. `rows` are number and columns by table. `subjects` are
+    addresses with their blocks, `shared` those that other documents have too. `led` are the concepts that its links
+    lead to.
     """
 
     places: list[tuple[Iri, str, int, int]]
     words: list[tuple[str, str] | None]
     namings: list[Naming]
-    rows: list[list[Packed]]
+    rows: list[tuple[int, list[Packed]]]
     subjects: Blocks
     shared: list[Subject]
     evidence: Blocks
@@ -89,20 +82,22 @@ def render(read: ReadDocument, wanted: Wanted) -> tuple[ReadDocument, Made]:
     sections = {section.key: section for section in read.sections}
     document, tongue = read.document.iri, wanted.tongue
     spots = list(read_spots(wanted.spots[document])) if document in wanted.spots else []
-    placed = [next(places(sections[s.section].pieces, ((s.start, s.end),))) for s in spots]
+    locators = Locators(read.sections)
+    placed = [locators[s.section](s.start, s.end) for s in spots]
     named = _named(read)
     blocks, shared = _subjects(read, named, wanted) if STATEMENTS in wanted.parts else (_NOTHING, [])
     evidence = EVIDENCE in wanted.parts
+    led = concepts_of(read.links, wanted.leads)
     return read, Made(
         [(sections[s.section].iri, *place) for s, place in zip(spots, placed, strict=True)],
         [_words(sections[s.section], s) for s in spots if s.seen] if WORDS in wanted.parts else [],
         _namings(read, named, wanted.shown) if WORDS in wanted.parts else [],
-        _rows(read, wanted.leads) if ROWS in wanted.parts else [],
+        _rows(read, led, locators) if ROWS in wanted.parts else [],
         blocks,
         shared,
         evidence_blocks(spots, placed, sections, tongue) if evidence else _NOTHING,
         mention_blocks(named, sections, tongue) if evidence else _NOTHING,
-        tuple(sorted({iri for link in read.links if (iri := wanted.leads.concept_of(link)) is not None})),
+        tuple(sorted({concept for concept in led if concept is not None})),
         _anchors(read) if address_end(document) in wanted.ends else (),
     )
 
@@ -125,7 +120,7 @@ def _namings(
     keys = (section.key for section in read.sections if shown is None or section.key in shown)
     number = {key: i for i, key in enumerate(keys)}
     return [
-        Naming(concept, number[key], sum(surfaces.values()), next(iter(surfaces)))
+        (concept, number[key], sum(surfaces.values()), next(iter(surfaces)))
         for (concept, key), surfaces in named.items()
         if key in number
     ]
@@ -138,15 +133,14 @@ def _words(section: Section, spot: Spot) -> tuple[str, str] | None:
     return None if seen == written == spot.quote else (seen, written)
 
 
-def _rows(read: ReadDocument, leads: Leads) -> list[list[Packed]]:
-    return [
-        [
-            pack(kind, values)
-            for (_, kind), values in zip(table.columns, read_columns(table.name, read, leads), strict=True)
-        ]
-        for table in TABLES
-        if table.read
-    ]
+def _rows(read: ReadDocument, led: Sequence[Iri | None], locators: Locators) -> list[tuple[int, list[Packed]]]:
+    found = []
+    for table in TABLES:
+        if table.read:
+            columns = read_columns(table.name, read, led, locators)
+            packed = [pack(kind, values) for (_, kind), values in zip(table.columns, columns, strict=True)]
+            found.append((len(columns[0]), packed))
+    return found
 
 
 def _subjects(

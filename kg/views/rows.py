@@ -13,7 +13,7 @@ from kg.ids import Iri
 from kg.records import Document, Evidence, Relation
 from kg.steps import ReadDocument
 from kg.views.located import located
-from kg.views.rows_read import Columns, read_columns, turned
+from kg.views.rows_read import Columns, Locators, concepts_of, read_columns, turned
 from kg.views.schema import TABLE, TABLES
 from kg.views.whole import Whole, as_whole
 from kg.vocab import FINDING
@@ -30,7 +30,9 @@ def columns(source: Graph | Whole, name: str) -> dict[str, list[Any]]:
     if table.read:
         if not isinstance(source, Graph):
             raise TypeError(f"{name}: the rows are with the documents")
-        found = read_columns(name, _all_in_one(source), source.leads)
+        found = read_columns(
+            name, _all_in_one(source), concepts_of(source.links, source.leads), Locators(source.sections)
+        )
     else:
         portions = list(core_columns(as_whole(source), name))
         found = [[value for part in column for value in part] for column in zip(*portions, strict=True)]
@@ -56,7 +58,8 @@ def _concepts(whole: Whole) -> Iterator[Columns]:
     core, address = whole.core, whole.survey.address
     concepts = core.concepts
     yield [
-        [c.iri for c in concepts], [c.label for c in concepts], core.aliases, [c.kind for c in concepts],
+        [c.iri for c in concepts], [c.label for c in concepts], [core.aliases[c.iri] for c in concepts],
+        [c.kind for c in concepts],
         [c.definition for c in concepts], [None if c.defined_in is None else address[c.defined_in] for c in concepts],
         [core.mentions.get(c.iri, 0) for c in concepts], [core.pages.get(c.iri, 0) for c in concepts],
         [core.degree[c.iri] for c in concepts], [core.pagerank[c.iri] for c in concepts],

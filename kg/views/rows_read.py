@@ -1,24 +1,34 @@
 """What one document adds to the tables of sections, links and mentions: columns, in the order of `schema.TABLES`."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kg.core import Leads
-from kg.records import Block, Link, Mark, Place, Section, SymbolDoc
+from kg.ids import Iri, SectionKey
+from kg.records import Block, Link, Mark, Section, SymbolDoc
 from kg.steps import ReadDocument
-from kg.views.located import located, places
+from kg.views.located import Chunked, located, locator
 
 Columns = list[list[Any]]
 NONE: tuple[()] = ()
 
 
-def read_columns(name: str, read: ReadDocument, leads: Leads) -> Columns:
-    """Return the columns of a table for the records of one document."""
+class Locators(dict[SectionKey, Callable[[int, int], Chunked]]):
+    """A function for each section of a document that takes spans to chunks, made when first asked for."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self._sections = {section.key: section for section in sections}
+
+    def __missing__(self, key: SectionKey) -> Callable[[int, int], Chunked]:
+        found = self[key] = locator(self._sections[key].pieces)
+        return found
+
+
+def read_columns(name: str, read: ReadDocument, led: Sequence[Iri | None], locators: Locators) -> Columns:
+    """Return the columns of a table for the records of one document; `led` is the concept that each link leads to."""
     if name == "sections":
         return section_columns(read.sections)
-    return link_columns(read, leads) if name == "links" else mention_columns(read)
+    return link_columns(read, led, locators) if name == "links" else mention_columns(read, locators)
 
 
 def section_columns(sections: Sequence[Section]) -> Columns:
@@ -42,7 +52,8 @@ def section_columns(sections: Sequence[Section]) -> Columns:
 
 def _fields(records: Iterable[Sequence[tuple[Any, ...]]], width: int) -> Columns:
     """Return a list column for each of the first `width` fields of the records of each section."""
-    return turned([tuple(zip(*found, strict=True)) if found else (NONE,) * width for found in records], width)
+    none = (NONE,) * width
+    return turned([tuple(zip(*found, strict=True)) if found else none for found in records], width)
 
 
 def turned(rows: Sequence[Sequence[Any]], width: int) -> Columns:
@@ -50,43 +61,34 @@ def turned(rows: Sequence[Sequence[Any]], width: int) -> Columns:
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 
-def link_columns(read: ReadDocument, leads: Leads) -> Columns:
-    """Return the columns of the table of links."""
-    links = read.links
-    address, placed = _placed(read, links, [(link.start, link.end) for link in links], attrgetter("section"))
-    return [
-        address, [k.href for k in links], [k.text for k in links], [k.target for k in links], [k.kind for k in links],
-        concepts_of(links, leads), *_fields_of(placed), [k.section for k in links], [k.start for k in links],
-        [k.end for k in links], [k.target_section for k in links],
-    ]  # fmt: skip
-
-
-def concepts_of(links: Sequence[Link], leads: Leads) -> list[Any]:
+def concepts_of(links: Sequence[Link], leads: Leads) -> list[Iri | None]:
     """Return the concept that each link leads to, or None."""
     return [leads.concept_of(link) for link in links]
 
 
-def mention_columns(read: ReadDocument) -> Columns:
+def link_columns(read: ReadDocument, led: Sequence[Iri | None], locators: Locators) -> Columns:
+    """Return the columns of the table of links."""
+    links = read.links
+    section, start, end = [k.section for k in links], [k.start for k in links], [k.end for k in links]
+    return [
+        _addresses(read, section), [k.href for k in links], [k.text for k in links], [k.target for k in links],
+        [k.kind for k in links], list(led), *_placed(locators, section, start, end),
+        section, start, end, [k.target_section for k in links],
+    ]  # fmt: skip
+
+
+def mention_columns(read: ReadDocument, locators: Locators) -> Columns:
     """Return the columns of the table of mentions."""
     concept, section, start, end, surface, linked = turned(read.mentions, 6)
-    address, placed = _placed(read, read.mentions, list(zip(start, end, strict=True)), itemgetter(1))
-    return [concept, address, *_fields_of(placed), surface, linked, section, start, end]
+    placed = _placed(locators, section, start, end)
+    return [concept, _addresses(read, section), *placed, surface, linked, section, start, end]
 
 
-def _fields_of(placed: list[Place]) -> Columns:
-    return turned(placed, 3)
+def _addresses(read: ReadDocument, keys: Sequence[SectionKey]) -> list[Iri]:
+    address = {s.key: s.iri for s in read.sections}
+    return [address[key] for key in keys]
 
 
-def _placed(
-    read: ReadDocument, records: Sequence[Any], spans: Sequence[tuple[int, int]], key: Any
-) -> tuple[list[Any], list[Place]]:
-    """Return the address of each record's section and its place in a chunk; records of a section stand together."""
-    section = {s.key: s for s in read.sections}
-    address: list[Any] = []
-    found: list[Place] = []
-    for name, group in groupby(records, key):
-        count = sum(1 for _ in group)
-        at = len(found)
-        address += [section[name].iri] * count
-        found += places(section[name].pieces, spans[at : at + count])
-    return address, found
+def _placed(locators: Locators, keys: Sequence[SectionKey], starts: Sequence[int], ends: Sequence[int]) -> Columns:
+    """Return chunk, start and end of spans of sections."""
+    return turned([locators[key](a, b) for key, a, b in zip(keys, starts, ends, strict=True)], 3)

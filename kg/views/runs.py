@@ -19,9 +19,9 @@ _PORTION = 256  # blocks that are read back at once
 class Runs:
     """Blocks with keys; keys are unique."""
 
-    def __init__(self, folder: Path | None = None, budget: int = BUDGET) -> None:
+    def __init__(self, folder: Path | None = None, budget: int | None = None) -> None:
         """Keep runs in a folder (None: the system's for temporary files), where nothing is made before the first."""
-        self._folder, self._budget = folder, budget
+        self._folder, self._budget = folder, BUDGET if budget is None else budget
         self._keys: list[Sequence[str]] = []
         self._blocks: list[Sequence[str]] = []
         self._held = 0

@@ -27,7 +27,7 @@ def arrow_columns(table: Table, columns: Sequence[Sequence[Any]]) -> "pa.Table":
     import pyarrow as pa
 
     kinds = [kind for _, kind in table.columns]
-    arrays = [to_arrow(kind, [pack(kind, values)]) for kind, values in zip(kinds, columns, strict=True)]
+    arrays = [to_arrow(kind, len(values), [pack(kind, values)]) for kind, values in zip(kinds, columns, strict=True)]
     return pa.Table.from_arrays(arrays, schema=arrow_schema(table))
 
 
@@ -42,10 +42,11 @@ class TableFile:
         self._rows = self._packed_rows = 0
         self._writer: Any = None
 
-    def add_packed(self, columns: Sequence[Packed]) -> None:
-        """Add the rows of one document."""
-        self._packed.append(columns)
-        self._packed_rows += columns[0].length
+    def add_packed(self, count: int, columns: Sequence[Packed]) -> None:
+        """Add so many rows of one document."""
+        if count:
+            self._packed.append(columns)
+            self._packed_rows += count
         if self._packed_rows >= self.table.group:
             self._unpack()
             self._write_full()
@@ -62,7 +63,7 @@ class TableFile:
         schema = arrow_schema(self.table)
         columns: Iterable[Sequence[Packed]] = zip(*self._packed, strict=True)
         kinds = [kind for _, kind in self.table.columns]
-        arrays = [to_arrow(kind, column) for kind, column in zip(kinds, columns, strict=True)]
+        arrays = [to_arrow(kind, self._packed_rows, column) for kind, column in zip(kinds, columns, strict=True)]
         self._waiting.append(pa.Table.from_arrays(arrays, schema=schema))
         self._rows += self._packed_rows
         self._packed, self._packed_rows = [], 0

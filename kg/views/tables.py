@@ -49,10 +49,10 @@ class TableFiles:
         self._folder = folder
         self._read = [TableFile(table, folder) for table in TABLES if table.read]
 
-    def add(self, rows: Sequence[Sequence[Packed]]) -> None:
+    def add(self, rows: Sequence[tuple[int, Sequence[Packed]]]) -> None:
         """Add one document's rows, in the order of the tables that documents fill."""
-        for file, columns in zip(self._read, rows, strict=True):
-            file.add_packed(columns)
+        for file, (count, columns) in zip(self._read, rows, strict=True):
+            file.add_packed(count, columns)
 
     def finish(self, whole: Whole) -> None:
         """Write what is left, and the tables of concepts and statements."""

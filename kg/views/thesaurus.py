@@ -38,7 +38,7 @@ def find_labels(core: Core, home: Mapping[SectionKey, Home]) -> dict[Iri, Labels
     `home` are the sections that define concepts; the page of one tells namesakes apart.
     """
     preferred = _preferred(core, home)
-    names = {c.iri: _other_names(aliases) for c, aliases in zip(core.concepts, core.aliases, strict=True)}
+    names = {iri: _other_names(aliases) for iri, aliases in core.aliases.items()}
     hidden = {c.iri: _other_names(c.hidden) for c in core.concepts}
     for concept in core.concepts:
         bare = label_text(concept.label, concept.iri)

@@ -87,7 +87,7 @@ def _collections(core: Core, labels: dict[Iri, Labels]) -> Iterator[str]:
         properties: Properties = [
             ("a", ["skos:Collection"]),
             ("skos:prefLabel", [text(label if label.casefold() not in taken else f"{label} (group)", core.language)]),
-            ("skos:member", map(iri, members)),
+            ("skos:member", [iri(member) for member in members]),
         ]
         yield node(iri(address), properties)
 
@@ -150,8 +150,8 @@ def _place_in_scheme(core: Core, concept: Concept, hierarchy: Hierarchy) -> Prop
     broader = hierarchy.broader.get(concept.iri, [])
     return [
         ("skos:topConceptOf", [] if broader else [iri(core.scheme)]),
-        ("skos:broader", map(iri, broader)),
-        ("skos:narrower", map(iri, hierarchy.narrower.get(concept.iri, ()))),
+        ("skos:broader", [iri(parent) for parent in broader]),
+        ("skos:narrower", [iri(child) for child in hierarchy.narrower.get(concept.iri, ())]),
     ]
 
 
@@ -179,7 +179,10 @@ def _says_more(core: Core, r: Relation) -> bool:
     """Whether the words of a genus are more than another spelling of the concept that they were taken for."""
     concept = core.concept.get(r.target) if r.target is not None else None
     words = fold(readable(r.target_label))
-    return concept is not None and words not in {"", *map(fold, (concept.label, *concept.aliases, *concept.hidden))}
+    return concept is not None and words not in {
+        "",
+        *map(fold, (concept.label, *core.aliases[concept.iri], *concept.hidden)),
+    }
 
 
 def _numbers(core: Core, concept: Concept) -> Properties:

@@ -28,7 +28,7 @@ from kg.views.thesaurus import Hierarchy, Labels, find_hierarchy, find_labels
 from kg.views.turtle_sections import Subject, join_subjects, subject_block
 
 Place = tuple[Iri, str, int, int]
-Rows = Callable[[Sequence[Sequence[Packed]]], None]
+Rows = Callable[[Sequence[tuple[int, Sequence[Packed]]]], None]
 SUGGESTED = 20  # links that lead nowhere for which the report looks for what was meant
 
 
