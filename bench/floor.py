@@ -65,8 +65,9 @@ def stages(table: Path, out: Path) -> tuple[list[dict[str, Any]], Any]:
     gc.disable()
     sys.modules["matplotlib"] = None  # type: ignore[assignment]
     began = time.process_time()
+    from kg.clock import Clock
     from kg.config import make_settings
-    from kg.pipeline import Clock, build
+    from kg.pipeline import build
     from kg.views import aside
 
     aside.can_copy = lambda: False

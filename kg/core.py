@@ -241,5 +241,6 @@ def make_core(
 
 
 def finding_order(finding: Finding) -> tuple[str, ...]:
-    """Return what findings are sorted by."""
-    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
+    """Return what findings are sorted by; a row's number, where a section is known, is told nobody."""
+    place = "" if finding.section is not None and finding.location.row is not None else str(finding.location)
+    return (finding.code, finding.source, finding.section or "", place, finding.message)

@@ -1,111 +1,100 @@
 """The whole flow on one screen.
 
 inputs -> chunks -> documents -> sections, links -> concepts -> mentions -> relations -> graph -> files
+
+Stages are tuples of steps (`kg/steps.py`); `run_stages` takes documents on any shelf through all of them.
 """
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from kg.chunks import join_chunks, parse, read_chunks
+from kg import chunks, concepts, mentions, relations
 from kg.chunks.read import InputFile
-from kg.concepts import find_concepts
+from kg.clock import Clock
 from kg.config import Settings
-from kg.graph import Graph, assemble, check
-from kg.mentions import locate_mentions
-from kg.relations import infer_relations
+from kg.core import Core, check, make_core
+from kg.graph import Graph, assemble
+from kg.opening import Run, open_shelf
+from kg.records import Finding
+from kg.steps import ReadDocument, Shelf, Step, run_steps
 from kg.views import write_views
 
-class Tick(NamedTuple):
-    """How far a build is: `taken` of `steps` are begun, of the newest `done` of `total` code points are read.
+STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
+    ("parse", chunks.STEPS),
+    ("concepts", concepts.STEPS),
+    ("mentions", mentions.STEPS),
+    ("relations", relations.STEPS),
+)
+STEPS = 4 + sum(len(steps) for _, steps in STAGES)
+"""Steps of a build: two that open the rows, those of the stages, two of the views."""
 
-    `seconds` is set when a stage ends; `step` is empty where a stage has none.
+
+def run_stages(shelf: Shelf, settings: Settings, clock: Clock, findings: Sequence[Finding] = ()) -> Core:
+    """Take joined documents through all stages; return the graph without its text, which stays on the shelf.
+
+    `findings` are those of reading and joining.
     """
+    stages = dict(STAGES)
+    with clock.stage("parse"):
+        parsed = run_steps(shelf, stages["parse"], settings)
+    with clock.stage("concepts"):
+        found = run_steps(shelf, stages["concepts"], settings)
+    with clock.stage("mentions"):
+        census = run_steps(shelf, stages["mentions"], mentions.Wanted(settings, found.concepts))
+    with clock.stage("relations"):
+        inferred = run_steps(shelf, stages["relations"], relations.Known(settings, found.concepts, census))
+    with clock.stage("graph"):
+        core = make_core(
+            settings, parsed.documents, found.concepts, inferred.relations,
+            [*findings, *parsed.findings, *found.findings, *inferred.findings],
+            mentions=census.mentions, pages=census.pages,
+        )  # fmt: skip
+        check(core)
+    return core
 
-    stage: str
-    step: str = ""
-    taken: int = 0
-    steps: int = 0
-    done: int = 0
-    total: int = 0
-    seconds: float | None = None
+
+def build(inputs: Sequence[str], out: Path, settings: Settings, clock: Clock, run: Run | None = None) -> Core:
+    """Read the inputs and write every view into `out`; an earlier build there stays whole until the end.
+
+    How it runs (`run`) changes no byte of the result. Raises `InputError` for input that can't be read at all and
+    `OutputError` for a folder that can't be written.
+    """
+    clock.steps = STEPS
+    with open_shelf(inputs, settings, clock, run or Run(), out=out) as opened:
+        core = run_stages(opened.shelf, settings, clock, opened.findings)
+        with clock.stage("views"):
+            write_views(core, opened.shelf, out, manifest=manifest(opened.inputs, settings, clock))
+    return core
 
 
-def _silent(tick: Tick) -> None:
-    """Tell nobody."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """Seconds per stage; tells `progress` when a stage begins, how far its steps are, and when it ends."""
-
-    progress: Callable[[Tick], None] = _silent
-    seconds: dict[str, float] = field(default_factory=dict)
-    steps: int = 0
-    _stage: str = ""
-    _step: str = ""
-    _taken: int = 0
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time a stage."""
-        self._stage = name
-        self.progress(Tick(name))
-        began = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - began, 3)
-        self.progress(Tick(name, seconds=self.seconds[name]))
-
-    def step(self, name: str, done: int, total: int) -> None:
-        """Tell how many code points a step has read; a new name is a new step."""
-        if (self._stage, name) != (self._step.partition("/")[0], self._step.partition("/")[2]):
-            self._step = f"{self._stage}/{name}"
-            self._taken += 1
-        self.progress(Tick(self._stage, name, self._taken, max(self.steps, self._taken), done, total))
+def _whole(document: ReadDocument, known: Any) -> tuple[ReadDocument, ReadDocument]:
+    return document, document
 
 
 def build_graph(inputs: Sequence[str], settings: Settings, clock: Clock) -> tuple[Graph, list[InputFile]]:
-    """Read the inputs and return the graph of their concepts.
+    """Read the inputs and return the whole graph, text and all, in memory.
 
     The order of inputs and rows does not matter. Raises `InputError` for input that can't be read at all.
     """
-    with clock.stage("read"):
-        reading = read_chunks(inputs, columns=dict(settings.columns))
-    with clock.stage("join"):
-        joining = join_chunks(reading.chunks, base_iri=settings.base_iri)
-    with clock.stage("parse"):
-        parsing = parse(joining.documents)
-    with clock.stage("concepts"):
-        found = find_concepts(parsing.sections, parsing.links, settings=settings)
-    with clock.stage("mentions"):
-        mentions = locate_mentions(parsing.sections, parsing.links, found.concepts, settings=settings)
-    with clock.stage("relations"):
-        inference = infer_relations(parsing.sections, parsing.links, found.concepts, mentions, settings=settings)
-    with clock.stage("graph"):
-        graph = assemble(
-            settings, parsing.documents, parsing.sections, parsing.links, found.concepts, mentions,
-            inference.relations,
-            [*reading.findings, *joining.findings, *parsing.findings, *found.findings, *inference.findings],
-        )  # fmt: skip
-        check(graph)
-    return graph, reading.inputs
-
-
-def build(inputs: Sequence[str], out: Path, settings: Settings, clock: Clock) -> Graph:
-    """Read the inputs and write every view into `out`; an earlier build there stays whole until the end."""
-    graph, files = build_graph(inputs, settings, clock)
-    with clock.stage("views"):
-        write_views(graph, out, manifest=manifest(files, settings, clock))
-    return graph
+    with open_shelf(inputs, settings, clock, Run(jobs=1, in_memory=None)) as opened:
+        core = run_stages(opened.shelf, settings, clock, opened.findings)
+        whole = Step("whole", _whole, lambda documents, known: list(documents))
+        documents: list[ReadDocument] = run_steps(opened.shelf, [whole], None)
+    graph = assemble(
+        settings, core.documents,
+        (section for document in documents for section in document.sections),
+        (link for document in documents for link in document.links),
+        core.concepts,
+        (mention for document in documents for mention in document.mentions),
+        core.relations, core.findings,
+    )  # fmt: skip
+    return graph, opened.inputs
 
 
 def manifest(files: Sequence[InputFile], settings: Settings, clock: Clock) -> dict[str, object]:
     """Return what the build knows of itself: inputs with their hashes, settings, seconds per stage so far."""
-    from dataclasses import asdict
-
     return {
         "inputs": [file._asdict() for file in files],
         "settings": asdict(settings),

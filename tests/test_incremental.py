@@ -3,14 +3,17 @@
 import shutil
 from pathlib import Path
 
+import corpora
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import pipeline
+from kg.clock import Clock
 from kg.config import Settings
-from tests.corpora import SAMPLE_DOCS
+from kg.opening import Run
+from kg.pipeline import build
 
+SAMPLE_DOCS = corpora.ROOT / "data/docs"
 SENTENCES = (
     "Rank fusion is a way to join the results of several searches.",
     "Unlike rank fusion, **query rewriting** changes what is asked.",
@@ -34,12 +37,16 @@ def _edited(folder: Path, draw: st.DrawFn) -> None:
         paragraphs.insert(at, draw(st.sampled_from(SENTENCES)))
         page.write_text("\n\n".join(paragraphs), "utf-8")
     elif kind == "heading":
-        page.write_text(f"{text}\n\n## {draw(st.sampled_from(HEADINGS))}\n\n{draw(st.sampled_from(SENTENCES))}\n", "utf-8")
+        page.write_text(
+            f"{text}\n\n## {draw(st.sampled_from(HEADINGS))}\n\n{draw(st.sampled_from(SENTENCES))}\n", "utf-8"
+        )
     elif kind == "cut":
         page.write_text(text[: draw(st.integers(1, len(text)))] + "\n", "utf-8")
     elif kind == "new page":
         name = f"new-{draw(st.integers(0, 3))}.md"
-        page.with_name(name).write_text(f"# {draw(st.sampled_from(HEADINGS))}\n\n{draw(st.sampled_from(SENTENCES))}\n", "utf-8")
+        page.with_name(name).write_text(
+            f"# {draw(st.sampled_from(HEADINGS))}\n\n{draw(st.sampled_from(SENTENCES))}\n", "utf-8"
+        )
     elif kind == "delete" and len(pages) > 5:
         page.unlink()
 
@@ -56,19 +63,19 @@ def test_after_any_edits_a_remembering_build_writes_the_same_bytes(
 ) -> None:
     home = tmp_path_factory.mktemp("edits")
     shutil.copytree(SAMPLE_DOCS, home / "docs")
-    run = pipeline.Run(cache=home / "cache")
+    run = Run(cache=home / "cache")
     for _ in range(data.draw(st.integers(2, 3))):
-        pipeline.build([str(home / "docs")], home / "out", Settings(), pipeline.Clock(), run)
-        pipeline.build([str(home / "docs")], home / "whole", Settings(), pipeline.Clock(), pipeline.Run(cache=None, jobs=1))
+        build([str(home / "docs")], home / "out", Settings(), Clock(), run)
+        build([str(home / "docs")], home / "whole", Settings(), Clock(), Run(cache=None, jobs=1))
         assert _contents(home / "out") == _contents(home / "whole")
         for _ in range(data.draw(st.integers(1, 3))):
             _edited(home / "docs", data.draw)  # type: ignore[arg-type]
 
 
 def test_settings_are_part_of_what_is_remembered(tmp_path: Path) -> None:
-    run = pipeline.Run(cache=tmp_path / "cache")
+    run = Run(cache=tmp_path / "cache")
     for least in (0.0, 0.9):
         settings_ = Settings(min_confidence=least)
-        pipeline.build([str(SAMPLE_DOCS)], tmp_path / "out", settings_, pipeline.Clock(), run)
-        pipeline.build([str(SAMPLE_DOCS)], tmp_path / "whole", settings_, pipeline.Clock(), pipeline.Run(cache=None))
+        build([str(SAMPLE_DOCS)], tmp_path / "out", settings_, Clock(), run)
+        build([str(SAMPLE_DOCS)], tmp_path / "whole", settings_, Clock(), Run(cache=None))
         assert _contents(tmp_path / "out") == _contents(tmp_path / "whole")

@@ -47,6 +47,12 @@ def read_chunk_id(chunk_id: str) -> ChunkAddress | None:
     return None
 
 
+def page_of_id(chunk_id: str) -> str | None:
+    """Return the document's part of a chunk id; None where the id is malformed."""
+    address = read_chunk_id(chunk_id)
+    return address.page if address else None
+
+
 DocumentOrder = tuple[tuple[str, int, str], int, int, str]
 
 

@@ -6,10 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.cli.progress import make_progress
 from kg.errors import SettingError
+
+if TYPE_CHECKING:
+    from kg.clock import Clock
 
 NAME = "build"
 HELP = "Read chunk tables or Markdown trees and write the concept graph."
@@ -22,7 +25,7 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments."""
+    """Declare the arguments; `kg watch` has the same and more."""
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="Parquet, CSV, TSV, JSON Lines (or .gz), "
                         "viewer dump, Markdown file or folder; a path or an fsspec URL")  # fmt: skip
     parser.add_argument("--out", required=True, metavar="DIR", help="folder for the result; a build there is replaced")
@@ -33,31 +36,53 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="a table's own column name, such as chunk=text (repeatable)")  # fmt: skip
     parser.add_argument("--config", default="", metavar="FILE", help="settings in TOML (see docs/settings.md)")
     parser.add_argument("--spacy-model", metavar="NAME", help="add the rules that need this trained spaCy pipeline")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes that read (default: as many as are worth it); "
+                        "any number gives the same bytes")  # fmt: skip
+    cache = parser.add_mutually_exclusive_group()
+    cache.add_argument("--cache", metavar="DIR", help="folder of what earlier builds found out, so that only what has "
+                       "changed is read; safe to delete (default: the user's cache folder)")  # fmt: skip
+    cache.add_argument("--no-cache", action="store_true", help="read everything, and keep nothing for the next build")
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
 
 
 def run(given: argparse.Namespace) -> int:
     """Build and tell in one line what was found."""
-    from kg.config import read_settings
-    from kg.pipeline import Clock, build
+    from kg.clock import Clock
 
-    settings = read_settings(given.config, _overrides(given))
     clock = Clock(make_progress(quiet=given.quiet))
-    with _batch():
-        graph = build(given.inputs, Path(given.out), settings, clock)
+    with batch(last=True):
+        told = build_once(given, clock)
     if not given.quiet:
-        print(
-            f"{given.out}: {len(graph.concepts)} concepts, {len(graph.relations)} relations, "
-            f"{len(graph.mentions)} mentions from {len(graph.documents)} documents; "
-            f"{len(graph.findings)} findings in report.md ({sum(clock.seconds.values()):.1f} s)",
-            file=sys.stderr,
-        )
+        print(f"{told} ({sum(clock.seconds.values()):.1f} s)", file=sys.stderr)
     return 0
 
 
+def build_once(given: argparse.Namespace, clock: "Clock") -> str:
+    """Build as the arguments say; return in one line what was found."""
+    from kg.config import read_settings
+    from kg.opening import Run
+    from kg.pipeline import build
+
+    run = Run(jobs=given.jobs, cache=_cache(given))
+    graph = build(given.inputs, Path(given.out), read_settings(given.config, _overrides(given)), clock, run)
+    return (
+        f"{given.out}: {len(graph.concepts)} concepts, {len(graph.relations)} relations, "
+        f"{sum(graph.mentions.values())} mentions from {len(graph.documents)} documents; "
+        f"{len(graph.findings)} findings in report.md"
+    )
+
+
+def _cache(given: argparse.Namespace) -> Path | None:
+    from platformdirs import user_cache_path
+
+    if given.jobs is not None and given.jobs < 1:
+        raise SettingError("--jobs", f"{given.jobs} is no number of processes", "allowed: 1 or more")
+    return None if given.no_cache else Path(given.cache) if given.cache else user_cache_path("doc-concept-graph")
+
+
 @contextmanager
-def _batch() -> Iterator[None]:
-    """Work as a process that does one thing and ends.
+def batch(*, last: bool) -> Iterator[None]:
+    """Work as a process that does one thing; the `last` thing that it does, or one of many.
 
     Records are made by the million and refer to nothing that refers back, so Python's cyclic collector finds nothing:
     it costs a quarter of a build's time and frees no memory. igraph loads matplotlib wherever it is installed; nothing
@@ -73,7 +98,8 @@ def _batch() -> Iterator[None]:
         if not plotting:
             sys.modules.pop("matplotlib", None)
         if collecting:
-            gc.freeze()  # what is left lives until the end: neither the next collection nor the exit walks through it
+            if last:
+                gc.freeze()  # what is left lives until the end: neither the next collection nor the exit walks there
             gc.enable()
 
 

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from kg import __version__
-from kg.cli import build, export, info, publish, query, review, serve, show, validate
+from kg.cli import build, export, info, publish, query, review, serve, show, validate, watch
 from kg.errors import KgError
 
-COMMANDS = (build, info, show, query, review, validate, export, serve, publish)
+COMMANDS = (build, watch, info, show, query, review, validate, export, serve, publish)
 
 
 class Parser(argparse.ArgumentParser):

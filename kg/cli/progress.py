@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from kg.pipeline import Tick
+from kg.clock import Tick
 
 _WIDTH = 20
 _REDRAWN_S = 0.1

@@ -21,8 +21,7 @@ needs the extra: pip install 'doc-concept-graph[serve]'
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("dir", metavar="DIR", help="what kg build wrote; a new build there is taken up at once")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8321, help="port (default: 8321; 0: any free one)")
+    add_address_arguments(parser)
     parser.add_argument("--time-limit", type=float, default=10.0, metavar="S", help="seconds for a query (default: 10)")
     parser.add_argument(
         "--result-limit", type=float, default=16.0, metavar="MB", help="size of an answer (default: 16)"
@@ -32,6 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--graph", action="append", default=[], metavar="IRI=FILE", help="another RDF file, as a named "
                         "graph (repeatable)")  # fmt: skip
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+
+
+def add_address_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare where the server listens; `kg watch --serve` asks the same."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8321, help="port (default: 8321; 0: any free one)")
 
 
 def run(given: argparse.Namespace) -> int:

@@ -11,16 +11,17 @@ name straight behind them and the concept straight before them count.
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.relations.cues import Cue
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
-from kg.relations.readings import MARK, Reading, all_of, words
+from kg.relations.readings import MARK, Reading, words
 from kg.relations.rules import ABOUT, BEHIND, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax.lexicon import is_finite
 from kg.syntax.words import PREPOSITIONS
 from kg.text import singular
 
-CUE = all_of((
+CUE = Cue((
     "unlike", "contrast", "contrary", "oppos", "distinct", "differ", "distinguish", "confuse", "conflat", "mistake",
     "same", "synonymous", "versus", r"vs\b", "opposite", "inverse", "converse", "antonym", "antithesis", "rather than",
     "instead of", "while", "whereas",
@@ -125,7 +126,7 @@ def find_contrasts(page: Page, readings: Sequence[Reading]) -> Iterator[Statemen
     """Propose what the sentences of an entry oppose to its concept."""
     before: Reading | None = None
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, reading) if not _ASKS.match(reading.masked) else ():
                 yield from statements(page, reading, "contrast", one.method, _named(reading, found))
             yield from _while(page, reading)

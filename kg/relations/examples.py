@@ -11,16 +11,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.relations.cues import Cue
 from kg.relations.items import items_at
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase
-from kg.relations.readings import MARK, Reading, all_of, with_head
+from kg.relations.readings import MARK, Reading, with_head
 from kg.relations.rules import ABOUT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
 from kg.text import singular
 
-CUE = all_of(
+CUE = Cue(
     (
         "example",
         "instance",
@@ -146,7 +147,7 @@ def find_examples(page: Page, readings: Sequence[Reading]) -> Iterator[Statement
     """Propose what the sentences of an entry call examples of its concept."""
     before: Reading | None = None
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, _with_kin(_following(reading, before))):
                 if one.method != "include" or _are_kinds(reading, found):
                     yield from statements(page, reading, "narrower", one.method, found)

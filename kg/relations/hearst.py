@@ -9,17 +9,18 @@ Models that ..., like translation models        an item with the genus's own hea
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.relations.cues import Cue
 from kg.relations.items import items_at
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at, token_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading
 from kg.relations.rules import Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax import NounPhrase, noun_phrase, reduce_phrase
 from kg.text import singular
 
 _Found = tuple[str, list[Phrase]]
-CUE = all_of(
+CUE = Cue(
     (
         "such",
         "includ",
@@ -92,7 +93,7 @@ _COPULA = re.compile(
 def find_hyponyms(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose the kinds that the sentences of an entry name behind "such as" and its like."""
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, reading) if not _ELSEWHERE.search(reading.masked) else ():
                 yield from statements(page, reading, "narrower", one.method, found)
             yield from statements(page, reading, "narrower", "mark_brackets", _in_brackets(reading))

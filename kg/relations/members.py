@@ -38,10 +38,12 @@ def _listed(page: Page, section: Section, symbol: SymbolDoc) -> Iterator[Stateme
 
 def _named(page: Page) -> Iterator[Statement]:
     """Read dotted names of symbols, each where the page first mentions it with its class."""
-    said: set[Iri] = set()
+    owners, said = page.known.owners, set[Iri]()
     for mention in page.mentions:
-        owner, target = page.known.owners.get(mention.concept, ("", mention.concept))
-        if owner and mention.concept not in said and owner in mention.surface:
+        if mention.concept not in owners or mention.concept in said:
+            continue
+        owner, target = owners[mention.concept]
+        if owner in mention.surface:
             said.add(mention.concept)
             yield Statement(
                 mention.concept, "part_of", owner, "dotted_name", mention.section, mention.start, mention.end,

@@ -8,13 +8,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
 
 from kg.ids import Iri, SectionKey
-from kg.records import Concept, Link, Mention, Section, Span
+from kg.records import Block, Concept, Link, Mark, Mention, Section, Span
 from kg.relations.lookups import Lookups
 from kg.steps import ReadDocument
 from kg.syntax import Sentence, split_sentences
@@ -22,6 +23,8 @@ from kg.syntax import Sentence, split_sentences
 _T = TypeVar("_T")
 _START, _SECTION = attrgetter("start"), attrgetter("section")
 _OPENING = re.compile(r"[\[`*_~\"“(]+$")
+_MOST_OPENING = 8
+_OPENERS, _CLOSERS = frozenset('[`*_~"“(\n'), frozenset("`*_]")
 _CLOSING = re.compile(r"(?:[`*_]+|\](?:\([^()\s]*\))?)+[.!?]?")
 
 
@@ -42,7 +45,8 @@ class Page:
             k: list(own) for k, own in groupby(document.mentions, _SECTION)
         }
         self._sentences: dict[SectionKey, list[Sentence]] = {}
-        self._spans: dict[SectionKey, list[Span]] = {}
+        self._spans: dict[tuple[SectionKey, int], list[Span]] = {}
+        self._marks: dict[SectionKey, list[Mark]] = {}
 
     @cached_property
     def entry_of(self) -> dict[SectionKey, Iri]:
@@ -97,20 +101,43 @@ class Page:
         """Return the span that quotes a sentence: with the markup that opens its first and closes its last word."""
         text = self.section[sentence.section].text
         start, end = sentence.span()
-        opening, closing = _OPENING.search(text, max(0, start - 8), start), _CLOSING.match(text, end)
-        return Span(opening.start() if opening else start, closing.end() if closing else end)
+        if text[start - 1 : start] in _OPENERS and (
+            opening := _OPENING.search(text, max(0, start - _MOST_OPENING), start)
+        ):
+            start = opening.start()
+        if text[end : end + 1] in _CLOSERS and (closing := _CLOSING.match(text, end)):
+            end = closing.end()
+        return Span(start, end)
 
     def sentence_span(self, key: SectionKey, start: int, end: int) -> Span:
         """Return the span of the sentence that a span stands in; the span itself where no sentence holds it."""
-        for span in _last_begun(self._sentence_spans(key), start):
+        for span in _last_begun(self._sentence_spans(key, start), start):
             if end <= span.end:
                 return span
         return Span(start, end)
 
-    def _sentence_spans(self, key: SectionKey) -> list[Span]:
-        if key not in self._spans:
-            self._spans[key] = [self.proof(sentence) for sentence in self.sentences(key)]
-        return self._spans[key]
+    def _sentence_spans(self, key: SectionKey, at: int) -> list[Span]:
+        """Return the sentences around a place; of a section that nobody reads, only the block is split."""
+        blocks = self.section[key].blocks
+        if key in self._sentences or not blocks:
+            return self._spans_of(key, -1)
+        block = max(0, bisect_right(blocks, at, key=_START) - 1)
+        following = block + 1 < len(blocks) and blocks[block + 1].start - at <= _MOST_OPENING
+        return self._spans_of(key, block) + (self._spans_of(key, block + 1) if following else [])
+
+    def _spans_of(self, key: SectionKey, block: int) -> list[Span]:
+        """Return the sentences of a block, or of the section (-1)."""
+        if (key, block) not in self._spans:
+            sentences = self.sentences(key) if block < 0 else self._sentences_in(key, self.section[key].blocks[block])
+            self._spans[key, block] = [self.proof(sentence) for sentence in sentences]
+        return self._spans[key, block]
+
+    def _sentences_in(self, key: SectionKey, block: Block) -> list[Sentence]:
+        if key not in self._marks:
+            self._marks[key] = sorted(self.section[key].marks, key=_START)
+        marks = self._marks[key]
+        first, after = bisect_left(marks, block.start, key=_START), bisect_right(marks, block.end, key=_START)
+        return split_sentences(replace(self.section[key], blocks=(block,), marks=tuple(marks[first:after])))
 
 
 def _last_begun(spans: Sequence[_T], at: int) -> Sequence[_T]:

@@ -9,14 +9,15 @@ whole first and are not read as statements about it.
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.relations.cues import Cue
 from kg.relations.genus_clause import hangs_on_genus
 from kg.relations.page import Page
 from kg.relations.phrases import list_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading
 from kg.relations.rules import ABOUT, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 
-CUE = all_of((
+CUE = Cue((
     r"\bparts?\b", "component", "constituent", "element", "member", "portion", "segment", "belong", "contained",
     "inside",
     "within", "layer", "building block", "included in", "embedded in", "piece of", "section of", "unit of", "module of",
@@ -78,7 +79,7 @@ RULES: tuple[Rule, ...] = (
 def find_wholes(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry call its concept a part of."""
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, reading):
                 if one.method != "part_of_fragment" or reading.is_fragment:
                     yield from statements(page, reading, "part_of", one.method, found[:_MOST])

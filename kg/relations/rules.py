@@ -33,38 +33,57 @@ _BEHIND = re.compile(
 )
 
 
+_CLASS = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
+_GROUP = re.compile(r"\([^()]*\)")
 _CONJOINED = re.compile(r",?\s+(?:and|or)\b", re.IGNORECASE)
 
 
 class Rule(NamedTuple):
-    """A pattern and how to read it; `then` is how the list is read (see above)."""
+    """A pattern and how to read it; `then` is how the list is read (see above).
+
+    Without the mark a pattern with `needs_mark` matches nothing.
+    """
 
     method: str
     pattern: re.Pattern[str]
     then: str = "after"
     subject: str = MARKED
+    needs_mark: bool = False
 
 
 def rule(method: str, pattern: str, then: str = "after", subject: str = MARKED) -> Rule:
     """Compile a rule; patterns are case-blind, `M` stands for the concept's mark."""
-    return Rule(method, re.compile(pattern.replace("<M>", f"(?<!{MARK}){MARK}+"), re.IGNORECASE), then, subject)
+    compiled = re.compile(pattern.replace("<M>", f"(?<!{MARK}){MARK}+"), re.IGNORECASE)
+    return Rule(method, compiled, then, subject, subject == SUBJECT or _needs_mark(pattern))
+
+
+def _needs_mark(pattern: str) -> bool:
+    r"""Tell whether a mark stands outside all groups of a pattern, so that nothing matches without one.
+
+    >>> [_needs_mark(p) for p in (r"<M>\s+(?:is|are)", r"(?:this|<M>)", "that|<M>")]
+    [True, False, False]
+    """
+    rest = _CLASS.sub("", pattern)
+    while (inner := _GROUP.sub("", rest)) != rest:
+        rest = inner
+    return "<M>" in rest and "|" not in rest
 
 
 def matches(rules: Sequence[Rule], reading: Reading) -> Iterator[tuple[Rule, list[Phrase]]]:
     """Return, for each place where a rule applies, the phrases it leads to."""
+    named = MARK in reading.masked
     for one in rules:
-        for match in one.pattern.finditer(reading.masked):
-            if _applies(one, reading, match):
-                found = _phrases(one, reading, match)
-                if found:
-                    yield one, found
+        if (named or not one.needs_mark) and (reading.about or one.subject != ABOUT):
+            for match in one.pattern.finditer(reading.masked):
+                if _applies(one, reading, match):
+                    found = _phrases(one, reading, match)
+                    if found:
+                        yield one, found
 
 
 def _applies(one: Rule, reading: Reading, match: re.Match[str]) -> bool:
     if one.subject == SUBJECT:
         return is_subject(reading.masked, match.start() + match[0].index(MARK))
-    if one.subject == ABOUT:
-        return reading.about
     if one.subject == BEHIND:
         return bool(_BEHIND.search(reading.masked, match.end()))
     return True

@@ -70,7 +70,7 @@ def merge_statements(proposals: Sequence[Proposal], concepts: Mapping[Iri, Conce
 
     `proposals` are in the order of the text, and so are a relation's witnesses.
     """
-    targets = _known_targets(proposals)
+    targets = _known_targets(proposals) if any(p.target is None for p in proposals) else {}
     groups: dict[_Key, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         target = proposal.target or targets.get(_words(proposal))

@@ -3,6 +3,7 @@
 /            the explorer                       /sparql        SPARQL 1.1 Protocol
 /query       the query page                     /named/NAME    a named query, its parameters in the address
 /health      is it there, and with what         /resource?iri= anything of the graph
+/events      tells pages of new builds
 every other path: the thing of the graph whose IRI has this path (base IRI https://x.org/id/: /id/stride)
 """
 
@@ -16,13 +17,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from kg.serve.media import HTML, RDF, acceptable
 from kg.serve.pool import Refusal
 from kg.serve.protocol import read_request, service_description
 from kg.serve.query_page import query_page
+from kg.serve.reload import events
 from kg.serve.site import Generation, Site
 from kg.serve.wire import Header
 from kg.serve.worker import best
@@ -48,11 +50,18 @@ def make_app(site: Site) -> Starlette:
 
         return Route(path, answer, methods=list(methods or ("GET",)))
 
+    async def told_of_builds(request: Request) -> Response:
+        headers = {"cache-control": "no-store"}
+        if request.method == "HEAD":  # whose answer ends
+            return Response(headers=headers, media_type="text/event-stream")
+        return StreamingResponse(events(site), headers=headers, media_type="text/event-stream")
+
     return Starlette(
         routes=[
             route("/", _explorer),
             route("/query", _query_page),
             route("/health", _health),
+            Route("/events", told_of_builds),
             route("/sparql", _sparql, "GET", "POST"),
             route("/sparql/", _sparql, "GET", "POST"),
             route("/named/{name}", _named),

@@ -56,8 +56,13 @@ async def _serve(site: Site, listening: socket.socket, ready: Callable[[str], No
             )  # fmt: skip
             server = _Server(config)
             loop = asyncio.get_running_loop()
+
+            def end() -> None:
+                server.should_exit = True
+                site.end()
+
             for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, lambda: setattr(server, "should_exit", True))
+                loop.add_signal_handler(number, end)
             following = asyncio.ensure_future(site.follow())
             host, port = listening.getsockname()[:2]
             ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.errors import InputError, KgError
 from kg.serve.cache import Cache
 from kg.serve.pool import Limits, Pool
+from kg.serve.reload import build_id, with_reload
 from kg.views.manifest import NAME as MANIFEST
 
 LOOK_EVERY_S = 0.5
@@ -22,7 +23,7 @@ class Generation:
     """One build as it is served: its explorer in memory, its workers."""
 
     def __init__(self, pool: Pool, explorer: bytes) -> None:
-        self.pool, self.explorer = pool, explorer
+        self.pool, self.explorer, self.build = pool, with_reload(explorer), build_id(explorer)
         self.title = str(pool.facts["graph"]["title"])
         self.base = str(pool.facts["graph"]["base_iri"])
         self.cache = Cache()
@@ -30,13 +31,15 @@ class Generation:
 
 
 class Site:
-    """The build in a folder, followed as it changes."""
+    """The build in a folder, followed as it changes; `news` is set, and replaced, when another one is served."""
 
     def __init__(self, folder: Path, graphs: dict[str, str], limits: Limits) -> None:
         self.folder, self._graphs, self._limits = folder, graphs, limits
         self._seen: object = None
         self._generation: Generation | None = None
         self._closing: set[asyncio.Task[None]] = set()
+        self.news = asyncio.Event()
+        self.ended = False
 
     async def start(self) -> None:
         """Read the build. Raises `InputError` where there is none."""
@@ -73,6 +76,21 @@ class Site:
             if generation is not self._generation and not generation.holders:
                 self._close_later(generation)
 
+    @property
+    def build(self) -> str:
+        """What tells the build that is served now from others."""
+        with self.current() as generation:
+            return generation.build
+
+    def _tell(self) -> None:
+        self.news.set()
+        self.news = asyncio.Event()
+
+    def end(self) -> None:
+        """Let everybody go who waits for news."""
+        self.ended = True
+        self._tell()
+
     def _close_later(self, generation: Generation) -> None:
         task = asyncio.ensure_future(generation.pool.close())
         self._closing.add(task)
@@ -92,6 +110,7 @@ class Site:
                 print(f"kg: the earlier build goes on being served: {error}", file=sys.stderr)  # noqa: T201
                 continue
             old, self._generation = self._generation, fresh
+            self._tell()
             if old is not None and not old.holders:
                 self._close_later(old)
 

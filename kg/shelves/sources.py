@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
+from kg.chunks import page_of_id
 from kg.records import Chunk
 
 
@@ -48,10 +49,15 @@ class ListSources:
 
 
 def _content(rows: Sequence[Chunk]) -> list[tuple[object, ...]]:
+    """Return all that a bundle is made of; the rows' numbers only where they are told to people.
+
+    So they are of rows that give one id twice, and of rows with an id that can't be read.
+    """
+    told = len({c.chunk_id for c in rows}) < len(rows) or any(page_of_id(c.chunk_id) is None for c in rows)
     return [
         (c.chunk_id, c.source, c.url, c.text, c.file_type, c.title, c.level, c.front_matter, c.location.path,
-         c.location.line)
-        for c in sorted(rows, key=lambda c: (c.chunk_id, c.source, c.url, c.text))
+         c.location.line, c.location.row if told else None)
+        for c in sorted(rows, key=lambda c: (c.chunk_id, c.source, c.url, c.text, c.location.row or 0))
     ]  # fmt: skip
 
 

@@ -67,9 +67,10 @@ class Cues:
         if not any(not any(map(has_none, needed)) for needed in self._needed):
             single = self._single
             return [Cue(single[w.low], w.start, w.start + len(w.text)) for w in sentence.words if w.low in single]
-        return self._match(sentence)
+        return self.match(sentence)
 
-    def _match(self, sentence: Sentence) -> list[Cue]:
+    def match(self, sentence: Sentence) -> list[Cue]:
+        """Return what `find` does, by the Matcher alone."""
         doc = sentence.doc
         names = doc.vocab.strings
         found = sorted(self._matcher(doc), key=lambda m: (m[1] - m[2], m[1], names[m[0]]))

@@ -140,16 +140,26 @@ def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, 
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     at, last = 0, block.start
-    unmarked = section.text.startswith(section.prose[block.start : block.end], block.start)
-    for words in (_WORDS if unmarked else _WORD).finditer(section.prose, block.start, block.end):
-        start, end = words.span()
-        if parts and (unmarked or _is_apart(section.text[last:start])):
+    text = section.text
+    for words, start, end in _stretches(section, block):
+        if parts and ((gap := text[last:start]).isspace() or _is_apart(gap)):
             parts.append(" ")
             at += 1
         runs.append((at, start, end - start))
-        parts.append(_SPACE.sub(" ", words.group()) if unmarked else words.group())
+        parts.append(words)
         at, last = at + end - start, end
     return "".join(parts), runs
+
+
+def _stretches(section: Section, block: Block) -> Iterator[tuple[str, int, int]]:
+    """Yield words of a block, those with nothing but one space between them in the text together; with their spans."""
+    text = section.text
+    for match in _WORDS.finditer(section.prose, block.start, block.end):
+        words, (start, end) = match.group(), match.span()
+        if text.startswith(words, start):
+            yield _SPACE.sub(" ", words), start, end
+        else:
+            yield from ((word.group(), *word.span()) for word in _WORD.finditer(section.prose, start, end))
 
 
 def _is_apart(gap: str) -> bool:

@@ -57,13 +57,13 @@ class Token(NamedTuple):
 def blank_english() -> "Language":
     """Return the one blank English pipeline of this process: spaCy's tokenizer with our infixes."""
     import spacy
-    from spacy.attrs import IS_PUNCT, IS_SPACE, LOWER, NORM  # type: ignore[import-not-found]
+    from spacy.attrs import IS_PUNCT, LOWER  # type: ignore[import-not-found]
     from spacy.util import compile_infix_regex
 
     nlp = spacy.blank("en")
     vocab: Any = nlp.vocab
-    getters = vocab.lex_attr_getters  # spaCy works out twenty attributes of every new word; four are read here
-    vocab.lex_attr_getters = {attr: getters[attr] for attr in (LOWER, NORM, IS_PUNCT, IS_SPACE)}
+    getters = vocab.lex_attr_getters  # spaCy works out twenty attributes of every new word; two are read here
+    vocab.lex_attr_getters = {attr: getters[attr] for attr in (LOWER, IS_PUNCT)}
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
     return nlp

@@ -4,16 +4,18 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import SETTINGS, read_pages
+from written import BASE, read_pages
 
 from kg.concepts import STEPS, buckets, counting, find_concepts
 from kg.concepts.find import make_documents
+from kg.config import make_settings
 from kg.steps import ReadDocument, Step, run_steps
 
 Pages = dict[str, list[tuple[str, str]]]
@@ -28,11 +30,13 @@ SENTENCES = (
 )  # fmt: skip
 HEADINGS = ("overview", "beam-search", "resources", "attention-layer", "token", "train-a-model", "api", "usage-tips")
 
-texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8).map("\n\n".join)
-page = st.lists(st.tuples(st.sampled_from(HEADINGS), texts), min_size=1, max_size=4, unique_by=lambda s: s[0])
-names = st.sampled_from(["glossary", "guide", "wide_net", "tour", "folder/one", "folder/two", "words", "faq", "end"])
-corpora_of_pages = st.dictionaries(names, page, min_size=4, max_size=9)
-EXAMPLES = settings(max_examples=40, deadline=None)
+FEW = make_settings({"base_iri": BASE, "furniture_pages": 2, "term_min_pages": 2})
+
+texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map("\n\n".join)
+page = st.lists(st.tuples(st.sampled_from(HEADINGS), texts), min_size=1, max_size=3, unique_by=lambda s: s[0])
+names = st.sampled_from(["glossary", "guide", "wide_net", "tour", "words", "folder/end"])
+corpora_of_pages = st.dictionaries(names, page, min_size=2, max_size=6)
+EXAMPLES = settings(max_examples=60, deadline=None)
 
 
 def documents_of(pages: Pages) -> list[ReadDocument]:
@@ -85,20 +89,62 @@ class Remembering:
 @given(corpora_of_pages, st.integers(0, 99))
 def test_documents_read_elsewhere_and_in_any_order_give_the_same_concepts(pages: Pages, seed: int) -> None:
     sections, links = read_pages(pages)
-    expected = find_concepts(sections, links, settings=SETTINGS)
-    assert run_steps(Elsewhere(documents_of(pages), seed), STEPS, SETTINGS) == expected
+    expected = find_concepts(sections, links, settings=FEW)
+    assert run_steps(Elsewhere(documents_of(pages), seed), STEPS, FEW) == expected
 
 
-@EXAMPLES
+@settings(EXAMPLES, max_examples=80)
 @given(corpora_of_pages, names, page)
 def test_scopes_tell_all_that_a_document_depends_on(pages: Pages, changed: str, text: list[tuple[str, str]]) -> None:
     shelf = Remembering()
     shelf.begin(documents_of(pages))
-    run_steps(shelf, STEPS, SETTINGS)
+    run_steps(shelf, STEPS, FEW)
     for edited in (pages | {changed: text}, {name: pages[name] for name in pages if name != changed} or pages):
         sections, links = read_pages(edited)
         shelf.begin(make_documents(sections, links))
-        assert run_steps(shelf, STEPS, SETTINGS) == find_concepts(sections, links, settings=SETTINGS)
+        assert run_steps(shelf, STEPS, FEW) == find_concepts(sections, links, settings=FEW)
+
+
+SAYING = {f"saying-{n}": [(f"saying-{n}", f"Number {n}: look at the gadgets.")] for n in range(10)}
+LEAVES = {f"words/{name}": [(name, f"A {name} is a thing.")] for name in ("kiln", "loom", "lathe", "anvil", "forge")}
+FRAMES = ("Then the {} grows.", "We like one {} here.", "Each {} was old.", "Look at some {} again.", "Her {} sang.")
+EDITS: dict[str, tuple[Pages, Pages]] = {
+    "a heading is furniture no more": (
+        SAYING
+        | {name: [(name, "It is."), ("gadgets", "More.")] for name in ("one", "two")}
+        | {"saying-0": [("saying-0", "Nothing.")]},
+        {"saying-0": SAYING["saying-0"]},
+    ),
+    "a heading recurs": (
+        SAYING | {"one": [("one", "It is."), ("gadgets", "More.")]},
+        {"two": [("two", "It is."), ("gadgets", "More.")]},
+    ),
+    "a lost title is restored": (
+        {f"{n}_net": [("overview", "It is."), ("usage", f"So {n}.")] for n in ("wide", "tall", "deep")}
+        | {"see": [("see", "See [Wide Net](wide_net).")], "more": [("more", "WIDENET and Wide-Net and Wide Net.")]},
+        {"see": [("see", "See [WIDENET](wide_net). See [WideNet](wide_net).")]},
+    ),
+    "a word becomes a verb": (
+        {f"p{n}": [(f"p{n}", frame.format("gizmo widget"))] for n, frame in enumerate(FRAMES)}
+        | {"glossary": [("glossary", "Words."), ("kiln", "A kiln is a thing."), ("loom", "A loom is a thing.")]},
+        {"tour": [("tour", "You gizmo. You can gizmo. You may gizmo. To gizmo, we gizmo. I gizmo. They gizmo.")]},
+    ),
+    "a folder is no glossary any more": (
+        {**LEAVES, "end": [("end", "It is.")]},
+        {"words/forge": [("forge", "Done.")], "words/anvil": [("anvil", "Done.")], "words/lathe": [("lathe", "Done.")]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_an_edit_changes_on_other_pages_is_read_again(edit: str) -> None:
+    before, changes = EDITS[edit]
+    shelf = Remembering()
+    for pages in (before, before | changes):
+        sections, links = read_pages(pages)
+        titled = [replace(s, front_matter=(("title", s.title),)) if "/words/" in s.document else s for s in sections]
+        shelf.begin(make_documents(titled, links))
+        assert run_steps(shelf, STEPS, FEW) == find_concepts(titled, links, settings=FEW)
 
 
 def test_a_sentence_more_on_one_page_has_that_page_read_again_and_no_other() -> None:
@@ -107,10 +153,10 @@ def test_a_sentence_more_on_one_page_has_that_page_read_again_and_no_other() -> 
     }
     shelf = Remembering()
     shelf.begin(documents_of(pages))
-    run_steps(shelf, STEPS, SETTINGS)
+    run_steps(shelf, STEPS, FEW)
     assert shelf.read == len(STEPS) * len(pages)
     shelf.begin(documents_of(pages | {"token": [("token-page", pages["token"][0][1] + " It counts.")]}))
-    run_steps(shelf, STEPS, SETTINGS)
+    run_steps(shelf, STEPS, FEW)
     assert shelf.read == len(STEPS)
 
 
@@ -118,12 +164,12 @@ def test_a_sentence_more_on_one_page_has_that_page_read_again_and_no_other() -> 
 @given(corpora_of_pages, st.sampled_from([1, 3, 1 << 12]))
 def test_phrases_counted_in_buckets_first_give_the_same_concepts(pages: Pages, size: int) -> None:
     sections, links = read_pages(pages)
-    expected = find_concepts(sections, links, settings=SETTINGS)
+    expected = find_concepts(sections, links, settings=FEW)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "MANY", 0)
         patch.setattr(buckets, "BUCKETS", size)
         buckets.bucket.cache_clear()
-        assert find_concepts(sections, links, settings=SETTINGS) == expected
+        assert find_concepts(sections, links, settings=FEW) == expected
     buckets.bucket.cache_clear()
 
 
