@@ -4,9 +4,9 @@ usage: python bench/graph_work.py [TABLE] [--json FILE]
 
 On the graph of a chunk table (the real one where it stands beside the checkout, else the sample) and on a generated one
 with 20,000 concepts and 100,000 statements. Both sides are given the same numbered, weighted pairs and make a graph of
-their own of them; the fastest of three runs counts here, one run there, in processor seconds. Communities: Leiden here, Louvain there, which has
-no Leiden of its own; both with their modularity. Layouts (Fruchterman & Reingold) are told per round: NetworkX would
-take minutes for as many rounds as a picture needs.
+their own of them; the fastest of three runs counts here, one run there, in processor seconds. Communities: Leiden here,
+Louvain there, which has no Leiden of its own; both with their modularity. Layouts (Fruchterman & Reingold) are told per
+round: NetworkX would take minutes for as many rounds as a picture needs.
 """
 
 import argparse
