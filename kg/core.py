@@ -170,6 +170,10 @@ class Core:
             names.update({c.iri: name for c in members})
         return names
 
+    def know(self, *, pagerank: dict[Iri, float], community: dict[Iri, str]) -> None:
+        """Take over what another process has computed of this graph."""
+        vars(self).update(pagerank=pagerank, community=community)  # where `cached_property` keeps them
+
     def _naming_order(self, concept: Concept) -> tuple[int, float, str]:
         """Headings, which their authors chose as names, go before terms, and symbols come last."""
         tier = {"term": 1, "symbol": 2}.get(concept.kind, 0)
