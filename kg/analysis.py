@@ -5,7 +5,11 @@ depend on anything but the arguments. ForceAtlas2 and the removal of overlaps ar
 """
 
 import random
+import sys
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +21,24 @@ GRAVITY = 1.0  # pull to the middle, so that unconnected parts stay in the pictu
 GAP = 16.0  # pixels wanted between two discs
 
 
-def _graph(nodes: int, edges: Edges, *, directed: bool) -> "igraph.Graph":
-    import igraph
+@cache
+def _igraph() -> ModuleType:
+    """Import igraph without matplotlib, which it would load to be able to draw: ten times as long as all the rest.
 
-    graph = igraph.Graph(n=nodes, edges=[(a, b) for a, b, _ in edges], directed=directed)
+    Where somebody may want to draw with igraph in this process (a notebook, a prompt), it is imported as it wants.
+    """
+    drawing = "matplotlib" in sys.modules or "IPython" in sys.modules or hasattr(sys, "ps1")
+    if drawing or "igraph" in sys.modules:
+        return import_module("igraph")
+    sys.modules["matplotlib"] = None  # type: ignore[assignment]
+    try:
+        return import_module("igraph")
+    finally:
+        del sys.modules["matplotlib"]
+
+
+def _graph(nodes: int, edges: Edges, *, directed: bool) -> "igraph.Graph":
+    graph: igraph.Graph = _igraph().Graph(n=nodes, edges=[(a, b) for a, b, _ in edges], directed=directed)
     graph.es["weight"] = [max(weight, 1e-9) for _, _, weight in edges]
     return graph
 
@@ -37,8 +55,7 @@ def communities(nodes: int, edges: Edges, *, seed: int) -> list[list[int]]:
     """Return communities by modularity (Leiden: Traag, Waltman & van Eck 2019), largest first, members sorted."""
     if nodes == 0:
         return []
-    import igraph
-
+    igraph = _igraph()
     igraph.set_random_number_generator(random.Random(seed))
     graph = _graph(nodes, edges, directed=False).simplify(combine_edges="sum")
     found = graph.community_leiden(objective_function="modularity", weights="weight" if edges else None, n_iterations=8)
@@ -49,8 +66,7 @@ def layout(nodes: int, edges: Edges, *, seed: int, rounds: int = 500) -> list[tu
     """Return x and y for each node by Fruchterman & Reingold (1991), rounded to 3 digits, fixed seed."""
     if nodes == 0:
         return []
-    import igraph
-
+    igraph = _igraph()
     igraph.set_random_number_generator(random.Random(seed))
     start = random.Random(seed)
     places = [(start.random(), start.random()) for _ in range(nodes)]

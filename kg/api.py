@@ -133,9 +133,10 @@ def build(*inputs: str | Path, **settings: Any) -> KnowledgeGraph:
     Raises `InputError` for input that can't be read, `SettingError` for a wrong setting.
     """
     from kg import pipeline
+    from kg.clock import Clock
 
     checked = make_settings(settings)
-    clock = pipeline.Clock()
+    clock = Clock()
     graph, files = pipeline.build_graph([str(path) for path in inputs], checked, clock)
     return KnowledgeGraph(graph, pipeline.manifest(files, checked, clock))
 

@@ -8,23 +8,25 @@ face for notebooks.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kg import analysis, vocab
+from kg import core
 from kg.config import Settings
+from kg.core import Core, InvariantError, Leads
 from kg.ids import Iri, SectionKey
 from kg.records import Concept, Document, Finding, Link, Mention, Relation, Section
+from kg.steps import ReadDocument
 from kg.text import fold
+
+__all__ = ["Graph", "InvariantError", "assemble", "check"]
 
 if TYPE_CHECKING:
     import networkx as nx
 
-
-class InvariantError(AssertionError):
-    """The stages gave records that contradict each other: a bug of ours, never of the input."""
+_Placed = TypeVar("_Placed", Link, Mention)
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,23 @@ class Graph:
     licence: str = ""
     overview_nodes: int = 200
 
+    @cached_property
+    def core(self) -> Core:
+        """The graph without sections, links and mentions."""
+        return Core(
+            self.title, self.base_iri, self.language, self.documents, self.concepts, self.relations, self.findings,
+            {iri: len(found) for iri, found in self.mentions_of.items()}, self.pages_of, self.seed, self.licence,
+            self.overview_nodes,
+        )  # fmt: skip
+
+    def read_documents(self) -> list[ReadDocument]:
+        """Return sections, links and mentions by document, as the steps of the views want them."""
+        return _by_document(self)
+
     @property
     def scheme(self) -> Iri:
         """IRI of the concept scheme."""
-        return Iri(self.base_iri + "scheme")
+        return self.core.scheme
 
     @cached_property
     def concept(self) -> dict[Iri, Concept]:
@@ -68,50 +83,27 @@ class Graph:
     @cached_property
     def defined_at(self) -> dict[SectionKey, Iri]:
         """The concept that a section defines, by the section's key."""
-        return {c.defined_in: c.iri for c in self.concepts if c.defined_in is not None}
+        return self.core.defined_at
 
     @cached_property
-    def concept_at(self) -> dict[Iri, Iri]:
+    def concept_at(self) -> Mapping[Iri, Iri]:
         """The concept that stands at an address (section or document IRI)."""
-        at = {self.section[key].iri: iri for key, iri in self.defined_at.items()}
-        first = {s.document: s for s in reversed(self.sections) if s.title and s.level in (None, 0, 1)}
-        for document, section in first.items():
-            if section.key in self.defined_at:
-                at.setdefault(document, self.defined_at[section.key])
-        return at
-
-    @cached_property
-    def _entries_in(self) -> dict[tuple[SectionKey, str], Iri]:
-        """Concepts by a section that holds their definition among others, and by name: a definition list's entries."""
-        return {
-            (definition.section, fold(name)): concept.iri
-            for concept in reversed(self.concepts)
-            for definition in concept.definitions
-            for name in (concept.label, *concept.aliases)
-        }
+        return self.leads.at
 
     @cached_property
     def symbol_concepts(self) -> dict[str, Iri]:
         """Symbol concepts by label and by alias, for links that are symbol references."""
-        found: dict[str, Iri] = {}
-        for concept in self.concepts:
-            if concept.kind == "symbol":
-                for name in (concept.label, *concept.aliases):
-                    found.setdefault(name, concept.iri)
-        return found
+        return self.core.symbol_concepts
+
+    @cached_property
+    def leads(self) -> Leads:
+        """What links lead to."""
+        first = {s.document: s.key for s in reversed(self.sections) if s.title and s.level in (None, 0, 1)}
+        return self.core.leads({key: self.section[key].iri for key in self.defined_at}, first)
 
     def concept_of_link(self, link: Link) -> Iri | None:
         """Return the concept that a link leads to, if any; of the entries of one section, the one the link names."""
-        if link.target_section is not None and link.kind != "symbol":
-            named = (self._entries_in.get((link.target_section, fold(name))) for name in (link.text, link.href))
-            if link.target_section in self.defined_at:
-                return self.defined_at[link.target_section]
-            if (entry := next((iri for iri in named if iri is not None), None)) is not None:
-                return entry
-        if link.kind == "symbol":
-            name = link.href.lstrip("~")
-            return self.symbol_concepts.get(name) or self.symbol_concepts.get(link.text)
-        return self.concept_at.get(link.target) if link.target is not None else None
+        return self.leads.concept_of(link)
 
     @cached_property
     def mentions_of(self) -> dict[Iri, list[Mention]]:
@@ -139,51 +131,25 @@ class Graph:
         """Relations by target, where the target is in the graph."""
         return _group((r for r in self.relations if r.target is not None), lambda r: r.target)
 
-    @cached_property
+    @property
     def edges(self) -> list[tuple[Iri, Iri, str, float]]:
         """Statements between two concepts, one per (source, target, relation), with confidence."""
-        return [
-            (r.source, r.target, r.relation, r.confidence)
-            for r in self.relations
-            if r.target in self.concept and r.source in self.concept
-        ]
+        return self.core.edges
 
-    @cached_property
+    @property
     def degree(self) -> Counter[Iri]:
         """Number of statements a concept takes part in."""
-        return Counter(end for edge in self.edges for end in edge[:2])
+        return self.core.degree
 
-    @cached_property
-    def _pairs(self) -> list[tuple[int, int, float]]:
-        """Weighted edges between concepts by number, but for members of classes, which would drown the rest."""
-        index = {concept.iri: i for i, concept in enumerate(self.concepts)}
-        weights: defaultdict[tuple[int, int], float] = defaultdict(float)
-        for source, target, relation, confidence in self.edges:
-            if relation != "part_of" or "symbol" not in (self.concept[source].kind, self.concept[target].kind):
-                weights[index[source], index[target]] += confidence
-        return [(a, b, round(weight, 6)) for (a, b), weight in sorted(weights.items())]
-
-    @cached_property
+    @property
     def pagerank(self) -> dict[Iri, float]:
-        """PageRank (Brin & Page 1998) over the statements between concepts, weighted by confidence."""
-        ranks = analysis.pagerank(len(self.concepts), self._pairs)
-        return {concept.iri: rank for concept, rank in zip(self.concepts, ranks, strict=True)}
+        """PageRank of each concept; see `Core.pagerank`."""
+        return self.core.pagerank
 
-    @cached_property
+    @property
     def community(self) -> dict[Iri, str]:
-        """Community of each concept (Traag et al. 2019), named by its two most central entries or topics."""
-        groups = analysis.communities(len(self.concepts), self._pairs, seed=self.seed)
-        names: dict[Iri, str] = {}
-        for group in groups:
-            members = sorted((self.concepts[i] for i in group), key=self._naming_order)
-            name = ", ".join(c.label for c in members[:2])
-            names.update({c.iri: name for c in members})
-        return names
-
-    def _naming_order(self, concept: Concept) -> tuple[int, float, str]:
-        """Headings, which their authors chose as names, go before terms, and symbols come last."""
-        tier = {"term": 1, "symbol": 2}.get(concept.kind, 0)
-        return tier, -self.pagerank[concept.iri], concept.label
+        """Community of each concept; see `Core.community`."""
+        return self.core.community
 
     @cached_property
     def names(self) -> dict[str, list[Iri]]:
@@ -234,56 +200,57 @@ def assemble(
     findings: Iterable[Finding],
 ) -> Graph:
     """Return the graph of what the stages found, everything in one canonical order, weak statements left out."""
+    found = core.make_core(settings, documents, concepts, relations, findings, mentions={}, pages={})
     sections = tuple(sorted(sections, key=lambda s: (s.document, s.position, s.key)))
     order = {section.key: i for i, section in enumerate(sections)}
-    strong = (r for r in relations if r.confidence >= settings.min_confidence)
     return Graph(
-        title=settings.title,
-        base_iri=settings.base_iri,
-        language=settings.language,
-        documents=tuple(sorted(documents, key=lambda d: d.iri)),
+        title=found.title,
+        base_iri=found.base_iri,
+        language=found.language,
+        documents=found.documents,
         sections=sections,
         links=tuple(sorted(links, key=lambda k: (order[k.section], k.start, k.end, k.href))),
-        concepts=tuple(sorted(concepts, key=lambda c: c.iri)),
+        concepts=found.concepts,
         mentions=tuple(sorted(mentions, key=lambda m: (order[m.section], m.start, m.end, m.concept))),
-        relations=tuple(sorted(strong, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))),
-        findings=tuple(sorted(findings, key=_finding_order)),
-        seed=settings.seed,
-        licence=settings.licence,
-        overview_nodes=settings.overview_nodes,
+        relations=found.relations,
+        findings=found.findings,
+        seed=found.seed,
+        licence=found.licence,
+        overview_nodes=found.overview_nodes,
     )
 
 
-def _finding_order(finding: Finding) -> tuple[str, ...]:
-    return (finding.code, finding.source, finding.section or "", str(finding.location), finding.message)
-
-
 def check(graph: Graph) -> None:
-    """Raise `InvariantError` where records contradict each other; every build runs this."""
-    _check_unique("concept", [c.iri for c in graph.concepts])
-    _check_unique("section", [s.key for s in graph.sections])
-    _check_unique("statement", [(r.source, r.relation, r.target, r.target_label) for r in graph.relations])
+    """Raise `InvariantError` where records contradict each other."""
+    core.check(graph.core)
+    core.check_unique("section", [s.key for s in graph.sections])
     for relation in graph.relations:
-        _check_relation(graph, relation)
+        for e in relation.evidence:
+            core.check_quote(graph.section[e.section].text, e.start, e.end, e.quote, e.section)
     for mention in graph.mentions:
-        if graph.section[mention.section].text[mention.start : mention.end] != mention.surface:
-            raise InvariantError(f"mention {mention} does not stand where it says")
-        if mention.concept not in graph.concept:
-            raise InvariantError(f"mention of an unknown concept: {mention}")
+        core.check_mention(graph.section[mention.section].text, mention, graph.concept)
 
 
-def _check_unique(what: str, keys: Sequence[object]) -> None:
-    twice = [key for key, count in Counter(keys).items() if count > 1]
-    if twice:
-        raise InvariantError(f"{what} twice: {twice[:3]}")
+def _by_document(graph: Graph) -> list[ReadDocument]:
+    """Sections keep their order; documents are in the order of their addresses."""
+    sections: dict[Iri, list[Section]] = {document.iri: [] for document in graph.documents}
+    for section in graph.sections:
+        sections.setdefault(section.document, []).append(section)
+    links, mentions = _in_section(graph.links), _in_section(graph.mentions)
+    none = [Document(iri, "", "", 0, len(found)) for iri, found in sections.items() if iri not in graph.document]
+    return [
+        ReadDocument(
+            document,
+            tuple(sections[document.iri]),
+            tuple(link for s in sections[document.iri] for link in links.get(s.key, ())),
+            tuple(mention for s in sections[document.iri] for mention in mentions.get(s.key, ())),
+        )
+        for document in sorted((*graph.documents, *none), key=lambda d: d.iri)
+    ]
 
 
-def _check_relation(graph: Graph, relation: Relation) -> None:
-    if relation.relation not in vocab.RELATION or not relation.evidence:
-        raise InvariantError(f"unknown relation or no evidence: {relation}")
-    for witness in relation.evidence:
-        text = graph.section[witness.section].text
-        if not 0 <= witness.start < witness.end <= len(text) or not 0.0 <= witness.weight <= 1.0:
-            raise InvariantError(f"evidence outside its section: {witness}")
-        if text[witness.start : witness.end] != witness.quote:
-            raise InvariantError(f"evidence does not stand where it says: {witness}")
+def _in_section(records: Iterable[_Placed]) -> dict[SectionKey, list[_Placed]]:
+    found: dict[SectionKey, list[_Placed]] = {}
+    for record in records:
+        found.setdefault(record.section, []).append(record)
+    return found

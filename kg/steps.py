@@ -4,16 +4,22 @@
     facts of all     --gather--> known               one place; `known` goes out with the next step
 
 Both halves are pure functions of their arguments, so it does not matter who calls them, in which order documents are
-read, or whether a document was read in an earlier build (see docs/decisions/0030-steps.md). A stage is a tuple of steps;
+read, or whether one was read in an earlier build (see docs/decisions/0030-steps.md). A stage is a tuple of steps;
 `kg.shelf` runs them in one process, in several, from disk or from the results of an earlier build, `kg.spark` on a
 cluster. After Dean & Ghemawat, "MapReduce" (OSDI 2004), with `known` as its broadcast.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from functools import wraps
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
+from kg.ids import Iri, SectionKey
 from kg.records import Document, Link, Mention, Section
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_Placed = TypeVar("_Placed", Link, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +78,51 @@ def run_steps(shelf: Shelf, steps: Iterable[Step], known: Any) -> Any:
     for step in steps:
         known = step.gather(shelf.run(step, known), known)
     return known
+
+
+def by_document(
+    sections: Iterable[Section], links: Iterable[Link] = (), mentions: Iterable[Mention] = ()
+) -> list[ReadDocument]:
+    """Return documents, in the order of their addresses, made of records in any order."""
+    found: dict[Iri, list[Section]] = {}
+    for section in sections:
+        found.setdefault(section.document, []).append(section)
+    linked, named = _in_section(links), _in_section(mentions)
+    return [_document(iri, own, linked, named) for iri, own in sorted(found.items())]
+
+
+def _document(
+    iri: Iri, own: list[Section], links: dict[SectionKey, list[Link]], mentions: dict[SectionKey, list[Mention]]
+) -> ReadDocument:
+    sections = tuple(sorted(own, key=lambda s: (s.position, s.key)))
+    return ReadDocument(
+        Document(iri, "", "", 0, len(sections)),
+        sections,
+        tuple(k for s in sections for k in sorted(links.get(s.key, ()), key=lambda k: (k.start, k.end, k.href))),
+        tuple(m for s in sections for m in sorted(mentions.get(s.key, ()), key=lambda m: (m.start, m.end, m.concept))),
+    )
+
+
+def _in_section(records: Iterable[_Placed]) -> dict[SectionKey, list[_Placed]]:
+    found: dict[SectionKey, list[_Placed]] = {}
+    for record in records:
+        found.setdefault(record.section, []).append(record)
+    return found
+
+
+def latest(make: Callable[[_T], _R]) -> Callable[[_T], _R]:
+    """Return a function that remembers what it made of the newest argument, by identity, then by equality.
+
+    For what is made of a known: it is made once per process and step, not once per document, and never pickled.
+    """
+    kept: list[tuple[Any, Any]] = []
+
+    @wraps(make)
+    def made(known: _T) -> _R:
+        if not (kept and (kept[0][0] is known or kept[0][0] == known)):
+            kept[:] = [(known, make(known))]
+        elif kept[0][0] is not known:
+            kept[:] = [(known, kept[0][1])]
+        return cast("_R", kept[0][1])
+
+    return made

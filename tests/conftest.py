@@ -10,10 +10,17 @@ import pytest
 CHROMIUM = "/usr/bin/chromium"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What builds remember is kept with the tests' other files, not in the user's cache folder."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def build_into(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    from kg.clock import Clock
     from kg.config import make_settings
-    from kg.pipeline import Clock, build
+    from kg.pipeline import build
 
     def make(name: str, *inputs: Path, **settings: object) -> Path:
         out = tmp_path_factory.mktemp(name) / "out"

@@ -1,7 +1,31 @@
 """Stage 1. Takes files, gives Document, Section, Link: read, join, parse."""
 
-from kg.chunks.join import join_chunks
-from kg.chunks.parse import parse
-from kg.chunks.read import read_chunks
+from kg.chunks.bundles import BundlePlan, RowFacts, bundled, note_rows, plan_bundles
+from kg.chunks.join import CutFacts, Joining, infer_cutters, join_bundle, join_chunks, note_cuts, sort_findings
+from kg.chunks.join_ids import page_of_id
+from kg.chunks.parse import STEPS, Parsed, parse
+from kg.chunks.read import InputFile, Reading, Scan, read_chunks, scan_chunks
 
-__all__ = ["join_chunks", "parse", "read_chunks"]
+__all__ = [
+    "STEPS",
+    "BundlePlan",
+    "CutFacts",
+    "InputFile",
+    "Joining",
+    "Parsed",
+    "Reading",
+    "RowFacts",
+    "Scan",
+    "bundled",
+    "infer_cutters",
+    "join_bundle",
+    "join_chunks",
+    "note_cuts",
+    "note_rows",
+    "page_of_id",
+    "parse",
+    "plan_bundles",
+    "read_chunks",
+    "scan_chunks",
+    "sort_findings",
+]

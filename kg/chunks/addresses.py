@@ -11,22 +11,17 @@ root-relative links carry (`/docs/`) is counted: the prefix under which most of 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from posixpath import normpath
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
+from kg.chunks.page_paths import PageAddress, other_paths, page_path
 from kg.ids import Iri, clean_iri
-from kg.records import JoinedDocument
 
-_SUFFIX = re.compile(r"\.(?:md|mdx|markdown|html?|rst|ipynb)$", re.I)
-_INDEX = re.compile(r"(?:^|/)(?:_?index|readme|default)$", re.I)
 _VERSION = re.compile(
     r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d+(?:\.(?:\d+|x))*(?:[._-]?\w+)?)$", re.I
 )
-_PATH_FIELDS = frozenset(["slug", "id", "permalink", "url", "aliases", "alias", "redirect_from"])
-_NO_PATH = re.compile(r"[\s:{}<>?#]|\.\.")
-_VERSIONED = re.compile(r"(?:^|/)versioned_docs/version-(?P<version>[^/]+)/(?P<rest>.+)")
 _MOVING = re.compile(r"(?:main|master|latest|stable|current)$", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?$")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -62,18 +57,16 @@ class _Home(NamedTuple):
 class Site:
     """All pages of the input by address."""
 
-    def __init__(self, documents: Sequence[JoinedDocument]) -> None:
-        self.host, self.base = _shared_base([document.iri for document in documents])
-        sources = [document.source.replace("\\", "/").strip() for document in documents]
+    def __init__(self, pages: Sequence[PageAddress]) -> None:
+        self.host, self.base = _shared_base([page.iri for page in pages])
+        sources = [page.source.replace("\\", "/").strip() for page in pages]
         root = _shared_folder(sources)
         self.homes: dict[Iri, _Home] = {}
         self.pages: dict[str, Iri] = {}
         self.folded: dict[str, Iri] = {}
-        for document, source in zip(documents, sources, strict=True):
-            home = _Home(
-                document.iri, urlsplit(document.iri).path[len(self.base) :].strip("/"), source[len(root) :].strip("/")
-            )
-            self.homes[document.iri] = home
+        for page, source in zip(pages, sources, strict=True):
+            home = _Home(page.iri, urlsplit(page.iri).path[len(self.base) :].strip("/"), source[len(root) :].strip("/"))
+            self.homes[page.iri] = home
         for path, iri in [
             *((home.path, home.iri) for home in self.homes.values()),
             *((home.source, home.iri) for home in self.homes.values()),
@@ -81,19 +74,19 @@ class Site:
             self.pages.setdefault(page_path(unquote(path)), iri)
         for path, iri in self.pages.items():
             self.folded.setdefault(path.lower(), iri)
-        for document in documents:
-            for path in other_paths(self.homes[document.iri].source, document):
-                self.pages.setdefault(page_path(path), document.iri)
-                self.folded.setdefault(page_path(path).lower(), document.iri)
+        for page in pages:
+            for path in other_paths(self.homes[page.iri].source, page.paths):
+                self.pages.setdefault(page_path(path), page.iri)
+                self.folded.setdefault(page_path(path).lower(), page.iri)
         self.prefixes = frozenset({self.base.strip("/"), ""})
 
-    def learn_prefixes(self, hrefs: Iterable[tuple[Iri, str]]) -> None:
+    def learn_prefixes(self, hrefs: Iterable[str]) -> None:
         """Learn from root-relative links which prefixes stand before pages' paths."""
         votes: Counter[str] = Counter()
         asked: Counter[str] = Counter()
         deep = set[str]()  # one link proves a prefix if folder and page behind it are right
         for href in sorted(
-            {href.partition("#")[0].partition("?")[0] for _, href in hrefs if href[:1] == "/" and href[:2] != "//"}
+            {href.partition("#")[0].partition("?")[0] for href in hrefs if href[:1] == "/" and href[:2] != "//"}
         ):
             parts = href.strip("/").split("/")[:_DEEPEST]
             for cut in range(1, len(parts)):
@@ -221,29 +214,6 @@ class _Below(NamedTuple):
     version: str
     language: str
     certain: bool
-
-
-def page_path(path: str) -> str:
-    """Return a page's path without slashes around, suffix and index name.
-
-    >>> page_path("/guide/README.md"), page_path("guide/setup.html"), page_path("index")
-    ('guide', 'guide/setup', '')
-    """
-    return _INDEX.sub("", _SUFFIX.sub("", path.strip("/")))
-
-
-def other_paths(source: str, document: JoinedDocument) -> Iterator[str]:
-    """Return the other paths a page is served at: its front matter's, and those of a version's folder (Docusaurus).
-
-    `slug`, `permalink` and `url` are from the root if they begin with a slash, else beside the page, as is `id`;
-    `aliases` and `redirect_from` are where it once was.
-    """
-    folder = source.rpartition("/")[0]
-    for name, value in document.passages[0].front_matter if document.passages else ():
-        if name.lower() in _PATH_FIELDS and value and not _NO_PATH.search(value):
-            yield value.strip("/") if value[0] == "/" else f"{folder}/{value}".strip("/")
-    if versioned := _VERSIONED.search(source):
-        yield f"docs/{versioned['version']}/{versioned['rest']}"
 
 
 def _anchor(fragment: str) -> str:

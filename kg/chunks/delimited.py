@@ -3,13 +3,15 @@
 import csv
 import io
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 
-from kg.chunks.read_rows import Table
+from kg.chunks.read_rows import Batch, Table
 from kg.errors import InputError
 
 _DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {"\t": "tsv"}
+_ROWS = 8192
 
 
 def header_delimiter(text: str, wanted: Collection[str]) -> str:
@@ -27,20 +29,46 @@ def likely_delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: len(_header(text, delimiter)))
 
 
-def read_delimited(path: str, text: str, delimiter: str) -> Table:
+def read_delimited(path: str, lines: Callable[[], Iterable[str]], delimiter: str) -> Table:
     """Read rows below a header. A row with too few cells has nulls, one with too many loses them with its text.
 
-    Raises `InputError` for an open quote and the like.
+    `lines` gives the lines with their ends, as often as it is called. Raises `InputError` for an open quote and the
+    like.
     """
     csv.field_size_limit(sys.maxsize)
+
+    def batches() -> Iterator[Batch]:
+        try:
+            rows = csv.reader(split_lines(lines()), delimiter=delimiter, strict=True)
+            header = _names(rows)
+            filled = _filled(rows, len(header))
+            while some := list(islice(filled, _ROWS)):
+                yield Batch(len(some), dict(zip(header, zip(*some, strict=True), strict=True)))
+        except csv.Error as error:
+            raise InputError(path, f"broken table: {error}", "quoted cells must be closed; see RFC 4180") from None
+
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        header = [name.strip() for name in next(rows, [])]
-        filled = list(_filled(rows, len(header)))
+        header = _names(csv.reader(split_lines(lines()), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise InputError(path, f"broken table: {error}", "quoted cells must be closed; see RFC 4180") from None
-    columns = {name: [row[at] for row in filled] for at, name in enumerate(header)}
-    return Table(path, _NAMES.get(delimiter, "csv"), columns)
+    return Table(path, _NAMES.get(delimiter, "csv"), tuple(dict.fromkeys(header)), batches)
+
+
+def split_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Split lines at carriage returns too, as a table from an old Mac has them.
+
+    >>> list(split_lines(["a\\rb\\r\\n", "c"]))
+    ['a\\r', 'b\\r\\n', 'c']
+    """
+    for line in lines:
+        if "\r" in line[:-2] or ("\r" in line and not line.endswith("\r\n")):
+            yield from io.StringIO(line, newline="")
+        else:
+            yield line
+
+
+def _names(rows: Iterator[list[str]]) -> list[str]:
+    return [name.strip() for name in next(rows, [])]
 
 
 def _header(text: str, delimiter: str) -> list[str]:

@@ -6,7 +6,8 @@
 
 What belongs together is told by `chunk_id` (`join_ids`), how much neighbours share by `join_overlap`, the white space
 between those that share nothing by `join_gaps`. The order of the rows does not matter: of two rows with one id the
-first by source, address and text is kept. Each chunk stands letter by letter where its piece says.
+first by source, address, text and place is kept. Each chunk stands letter by letter where its piece says. All at
+once, or bundle by bundle (`bundles`): the documents are the same, but for their order.
 
 A document's IRI is its address without the slash at the end. A page without an absolute address (a Markdown tree, a
 table without `url`) stands below `base_iri` + "doc/": `guide/install.md` at `doc/guide/install`, `guide/_index.md`,
@@ -22,13 +23,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.chunks.join_gaps import FenceReader, gap_between
-from kg.chunks.join_ids import ChunkAddress, page_iri, path_of, read_chunk_id, section_iri, split_address
-from kg.chunks.join_overlap import Cutter, infer_cutter, meet
+from kg.chunks.join_ids import ChunkAddress, own_section, page_iri, path_of, read_chunk_id, section_iri, split_address
+from kg.chunks.join_overlap import Cuts, Cutter, cutter_of, meet
 from kg.ids import Iri, SectionKey, short_hash
 from kg.records import Chunk, Finding, JoinedDocument, Passage, Piece
 
 _UNCERTAIN = 3
-_LAST = 10**18
 
 
 class Joining(NamedTuple):
@@ -46,32 +46,75 @@ class _Row(NamedTuple):
     page: tuple[str, str]
 
 
+class _Bundle(NamedTuple):
+    """A bundle's rows by section, and what is wrong with them so far."""
+
+    sections: dict[SectionKey, list[_Row]]
+    findings: list[Finding]
+
+
+CutFacts = dict[str, Cuts]
+
+
 def join_chunks(chunks: Iterable[Chunk], *, base_iri: str) -> Joining:
     """Join chunks to sections and documents, in the order of their ids; cost is linear but for sorting.
 
     Findings: R003 malformed id, R004 duplicate id, J001 chunk missing, J002 conflicts, J003 uncertain overlap.
     """
+    bundle = _bundle(chunks)  # one bundle or many, the documents are the same
+    return _joined_bundle(bundle, infer_cutters([_cuts(bundle)]), base_iri)
+
+
+def note_cuts(rows: Iterable[Chunk]) -> CutFacts:
+    """Return what the rows of one bundle tell of the cutters, by input. Each bundle is to be noted once."""
+    return _cuts(_bundle(rows))
+
+
+def infer_cutters(facts: Iterable[CutFacts]) -> dict[str, Cutter]:
+    """Infer the cutter of each input from what all bundles tell, in any order."""
+    total: defaultdict[str, Cuts] = defaultdict(Cuts)
+    for cuts in facts:
+        for path, of_input in cuts.items():
+            total[path].add(of_input)
+    return {path: cutter_of(cuts) for path, cuts in sorted(total.items())}
+
+
+def join_bundle(rows: Iterable[Chunk], cutters: Mapping[str, Cutter], *, base_iri: str) -> Joining:
+    """Join the rows of one bundle, or of several whole ones, in any order; see `join_chunks`."""
+    return _joined_bundle(_bundle(rows), cutters, base_iri)
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings of joining in their order: by code and place."""
+    return sorted(
+        findings,
+        key=lambda f: (f.code, f.location.path, f.location.row or 0, f.location.line or 0, f.message, f.source),
+    )
+
+
+def _bundle(chunks: Iterable[Chunk]) -> _Bundle:
     findings: list[Finding] = []
-    rows = _addressed(chunks, findings)
-    sections = _sections(rows, findings)
-    cutters = _cutters(sections)
+    return _Bundle(_sections(_addressed(chunks, findings), findings), findings)
+
+
+def _joined_bundle(bundle: _Bundle, cutters: Mapping[str, Cutter], base_iri: str) -> Joining:
+    findings = list(bundle.findings)
     pages: defaultdict[Iri, list[tuple[SectionKey, list[_Row]]]] = defaultdict(list)
-    for key, members in sections.items():
+    for key, members in bundle.sections.items():
         source, page = members[0].page
         pages[page_iri(page or path_of(source), base_iri)].append((key, members))
     documents = [_document(iri, members, cutters, findings) for iri, members in pages.items()]
-    findings.sort(key=lambda f: (f.code, f.location.path, f.location.row or 0, f.location.line or 0, f.message))
-    return Joining(documents, findings)
+    return Joining(documents, sort_findings(findings))
 
 
 def _addressed(chunks: Iterable[Chunk], findings: list[Finding]) -> list[_Row]:
     """Return the chunks in order, one per id; a malformed id makes a section of its own at the end of its page."""
     rows, kept = list[_Row](), dict[str, str]()
-    for chunk in sorted(chunks, key=lambda c: (c.chunk_id, c.source, c.url, c.text)):
+    for chunk in sorted(chunks, key=_row_order):
         page = (chunk.source, split_address(chunk.url)[0])
         address = read_chunk_id(chunk.chunk_id)
         if address is None:
-            address = _own_section(chunk)
+            address = own_section("row-" + short_hash(chunk.chunk_id, chunk.source, chunk.url, chunk.text))
             findings.append(Finding("R003", f"chunk_id {chunk.chunk_id!r}", None, chunk.source, chunk.location))
         elif chunk.chunk_id in kept:
             told = "the same text" if kept[chunk.chunk_id] == chunk.text else "another text"
@@ -83,9 +126,9 @@ def _addressed(chunks: Iterable[Chunk], findings: list[Finding]) -> list[_Row]:
     return rows
 
 
-def _own_section(chunk: Chunk) -> ChunkAddress:
-    key = "row-" + short_hash(chunk.chunk_id, chunk.source, chunk.url, chunk.text)
-    return ChunkAddress(("", _LAST, key), key, 0, 0, key)
+def _row_order(chunk: Chunk) -> tuple[str, str, str, str, str, int, int]:
+    path, row, line = chunk.location
+    return chunk.chunk_id, chunk.source, chunk.url, chunk.text, path, row or 0, line or 0
 
 
 def _sections(rows: Sequence[_Row], findings: list[Finding]) -> dict[SectionKey, list[_Row]]:
@@ -105,14 +148,13 @@ def _sections(rows: Sequence[_Row], findings: list[Finding]) -> dict[SectionKey,
     return sections
 
 
-def _cutters(sections: Mapping[SectionKey, Sequence[_Row]]) -> dict[str, Cutter]:
-    """Infer the cutter of each input."""
-    neighbours: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for rows in sections.values():
+def _cuts(bundle: _Bundle) -> CutFacts:
+    cuts: defaultdict[str, Cuts] = defaultdict(Cuts)
+    for rows in bundle.sections.values():
         for a, b in pairwise(rows):
             if b.address.number == a.address.number + 1:
-                neighbours[a.chunk.location.path].append((a.chunk.text, b.chunk.text))
-    return {path: infer_cutter(pairs) for path, pairs in neighbours.items()}
+                cuts[a.chunk.location.path].note(a.chunk.text, b.chunk.text)
+    return dict(cuts)
 
 
 def _document(

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from kg.ids import Iri, clean_iri
+from kg.records import JoinedDocument
 
 _TABLE = re.compile(r"(?:(?P<name>.+):)?(?P<page>[0-9]{1,18})_(?P<section>[0-9]{1,18})_(?P<number>[0-9]{1,18})")
 _TREE = re.compile(r"(?P<page>.+)#(?P<section>[0-9]{1,18})", re.DOTALL)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LAST = 10**18
 _NOT_IN_IRI = re.compile(r"[\[\]\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -43,6 +45,30 @@ def read_chunk_id(chunk_id: str) -> ChunkAddress | None:
     if tree := _TREE.fullmatch(chunk_id):
         return ChunkAddress(("", 0, tree["page"]), tree["page"], int(tree["section"]), 0, chunk_id)
     return None
+
+
+def page_of_id(chunk_id: str) -> str | None:
+    """Return the document's part of a chunk id; None where the id is malformed."""
+    address = read_chunk_id(chunk_id)
+    return address.page if address else None
+
+
+DocumentOrder = tuple[tuple[str, int, str], int, int, str]
+
+
+def own_section(key: str) -> ChunkAddress:
+    """Return the address of a chunk whose id is malformed: a section of its own behind all others."""
+    return ChunkAddress(("", _LAST, key), key, 0, 0, key)
+
+
+def document_order(document: JoinedDocument) -> DocumentOrder:
+    """Return what sorts documents as their chunks' ids do: by the first chunk of each."""
+    if not document.passages:
+        return ("", 0, ""), 0, 0, ""
+    first = document.passages[0]
+    chunk_id = first.pieces[0].chunk_id if first.pieces else ""
+    address = read_chunk_id(chunk_id) or own_section(first.key)
+    return address.order, address.section, address.number, chunk_id
 
 
 def split_address(url: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ the longest part wins.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SEPARATORS = ("\n\n", "\n", " ")
@@ -60,18 +61,44 @@ class Cut(NamedTuple):
     cost: int
 
 
+@dataclass(slots=True)
+class Cuts:
+    """What neighbouring chunks tell of their cutter: the longest chunk, how many neighbours have which longest part in
+    common, and how many of these parts begin or end inside a word."""
+
+    size: int = 0
+    found: Counter[int] = field(default_factory=Counter)
+    torn: int = 0
+
+    def note(self, left: str, right: str) -> None:
+        """Note two neighbours."""
+        self.size = max(self.size, len(left), len(right))
+        longest = _longest_common(left, right, _MOST)
+        self.found[longest] += 1
+        self.torn += longest >= _RARELY_CHANCE and _is_torn(left, right, longest)
+
+    def add(self, other: "Cuts") -> None:
+        """Add what other neighbours tell."""
+        self.size = max(self.size, other.size)
+        self.found.update(other.found)
+        self.torn += other.torn
+
+
 def infer_cutter(neighbours: Iterable[tuple[str, str]]) -> Cutter:
-    """Return the sizes that explain how these neighbouring chunks were cut.
+    """Return the sizes that explain how these neighbouring chunks were cut."""
+    cuts = Cuts()
+    for left, right in neighbours:
+        cuts.note(left, right)
+    return cutter_of(cuts)
+
+
+def cutter_of(cuts: Cuts) -> Cutter:
+    """Return the sizes that explain what was noted.
 
     The size is that of the longest chunk. The overlap is one more than the longest common part (its separator is lost),
     a few outliers aside; it is 0 where hardly any neighbours have more than a chance part in common.
     """
-    size, found, torn = 0, Counter[int](), 0
-    for left, right in neighbours:
-        size = max(size, len(left), len(right))
-        longest = max(_common(left, right, _MOST), default=0)
-        found[longest] += 1
-        torn += longest >= _RARELY_CHANCE and _is_torn(left, right, longest)
+    size, found, torn = cuts.size, cuts.found, cuts.torn
     total = found.total()
     least = _RARELY_CHANCE if total >= _FEW else _CHANCE + 1
     long = sum(count for length, count in found.items() if length >= least)
@@ -124,6 +151,17 @@ def _common(left: str, right: str, most: int) -> list[int]:
             lengths.append(len(left) - at)
         at = left.find(first, at + 1)
     return lengths
+
+
+def _longest_common(left: str, right: str, most: int) -> int:
+    """Return the length of the longest beginning of `right`, up to `most`, that is an end of `left`."""
+    first = right[:1]
+    at = left.find(first, max(0, len(left) - most))
+    while 0 <= at < len(left):
+        if right.startswith(left[at:]):
+            return len(left) - at
+        at = left.find(first, at + 1)
+    return 0
 
 
 def _carried(left: str, right: str, shared: int, separator: str, cutter: Cutter) -> int:

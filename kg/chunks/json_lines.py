@@ -1,10 +1,13 @@
 """JSON Lines (one object a line) and a JSON array of objects."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from kg.chunks.read_rows import Table
+from kg.chunks.read_rows import Batch, Table, whole_table
 from kg.errors import InputError
+
+_ROWS = 8192
 
 
 def is_json(text: str) -> bool:
@@ -19,22 +22,44 @@ def is_json(text: str) -> bool:
     )
 
 
-def read_json_lines(path: str, text: str) -> Table:
-    """Read objects; a key that a line lacks is a null. Raises `InputError` with the line that is no object."""
-    rows = list(_objects(path, text))
+def is_array(text: str) -> bool:
+    """Tell whether JSON is one array, which can be read as a whole only."""
+    return text.lstrip().startswith("[")
+
+
+def read_json_array(path: str, text: str) -> Table:
+    """Read an array of objects; a key that one lacks is a null. Raises `InputError` for anything else."""
+    return whole_table(path, "json lines", _columns(_array(path, text)))
+
+
+def read_json_lines(path: str, lines: Callable[[], Iterable[str]]) -> Table:
+    """Read one object a line; a key that a line lacks is a null. Raises `InputError` with the line that is no object.
+
+    `lines` gives the lines, as often as it is called.
+    """
+
+    def batches() -> Iterator[Batch]:
+        objects = _objects(path, lines())
+        some = list(islice(objects, _ROWS))
+        while True:
+            yield Batch(len(some), _columns(some))
+            if not (some := list(islice(objects, _ROWS))):
+                return
+
+    return Table(path, "json lines", None, batches)
+
+
+def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
     names = {name: None for row in rows for name in row}
-    return Table(path, "json lines", {name: [row.get(name) for row in rows] for name in names})
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
-def _objects(path: str, text: str) -> Iterator[dict[str, object]]:
-    if text.lstrip().startswith("["):
-        yield from _array(path, text)
-        return
-    for number, line in enumerate(text.split("\n"), 1):
+def _objects(path: str, lines: Iterable[str]) -> Iterator[dict[str, object]]:
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line.removesuffix("\n"))
         except (ValueError, RecursionError) as error:
             raise InputError(f"{path}, line {number}", f"not JSON: {error}", "one object a line is wanted") from None
         if not isinstance(row, dict):

@@ -18,29 +18,29 @@ GitHub's, `-1`, `-2` behind it where it is taken; `parse` knows what other rende
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from kg.chunks.front_matter import split_front_matter
 from kg.chunks.markdown_headings import Heading, find_headings, github_slug, plain_title, split_anchor, without_icons
-from kg.chunks.read_files import RawFile, child, decode, list_folder, read_bytes
+from kg.chunks.read_files import RawFile, Text, child, decode, list_folder, read_bytes
 from kg.errors import Location
 from kg.records import Chunk, Finding
 
 SUFFIXES = frozenset([".md", ".mdx", ".markdown"])
+_BATCH = 5000
 _FOLDER_PAGES = ("index", "_index", "readme")
 _H1 = re.compile(r"<h1\b[^<>]{0,300}>(.{1,300}?)</h1>", re.S)
 _BLANK_START = re.compile(r"(?:[ \t]*\r?\n)+")
 
 
-class Tree(NamedTuple):
-    """The pages of a tree cut at their headings."""
+class Tree:
+    """What has been read of a tree so far: how many chunks and bytes, the findings, and a hash over paths and files."""
 
-    chunks: list[Chunk]
-    findings: list[Finding]
-    sha256: str
-    bytes: int
+    def __init__(self) -> None:
+        self.chunks = self.bytes = 0
+        self.findings: list[Finding] = []
+        self.digest = hashlib.sha256()
 
 
 def is_markdown(name: str) -> bool:
@@ -48,32 +48,43 @@ def is_markdown(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in SUFFIXES
 
 
-def read_tree(folder: str, *, shown: str = "") -> Tree:
-    """Read all pages below a folder, in the order of their paths; locations have `shown` in front."""
+def read_tree(folder: str, tree: Tree, *, shown: str = "") -> Iterator[list[Chunk]]:
+    """Yield the pages below a folder cut at their headings, in the order of their paths; see `read_pages`."""
     names = [name for name in list_folder(folder) if is_markdown(name)]
-    return read_pages(((name, read_bytes(child(folder, name))) for name in names), shown=shown)
+    return read_pages(names, lambda name: read_bytes(child(folder, name)), tree, shown=shown)
 
 
-def read_pages(pages: Iterable[tuple[str, RawFile]], *, shown: str = "") -> Tree:
-    """Cut pages, each given with its path in the tree. Findings: R002 undecodable bytes, R005 page with no text."""
-    files = list(pages)
-    urls = page_urls([name for name, _ in files])
+def read_pages(
+    names: Sequence[str], read: Callable[[str], RawFile], tree: Tree, *, shown: str = ""
+) -> Iterator[list[Chunk]]:
+    """Yield the chunks of pages, a few pages at a time; each page is given by its path in the tree.
+
+    Locations have `shown` in front. Findings: R002 undecodable bytes, R005 page with no text.
+    """
+    urls = page_urls(names)
     chunks: list[Chunk] = []
-    findings: list[Finding] = []
-    digest = hashlib.sha256()
-    for name, raw in files:
-        digest.update(f"{name}\0{raw.sha256}\n".encode("utf-8", "surrogateescape"))
-        text = decode(raw)
-        path = f"{shown.rstrip('/')}/{name}" if shown else name
-        if text.replaced:
-            told = f"{text.replaced} in the file"
-            findings.append(Finding("R002", told, None, name, Location(path, line=text.line)))
-        found = list(_cut(name, urls[name], path, text.text))
-        if not any(chunk.text or chunk.title for chunk in found):
-            findings.append(Finding("R005", "nothing but front matter or white space", None, name, Location(path)))
-            continue
-        chunks += found
-    return Tree(chunks, findings, digest.hexdigest(), sum(raw.size for _, raw in files))
+    for name in names:
+        raw = read(name)
+        tree.digest.update(f"{name}\0{raw.sha256}\n".encode("utf-8", "surrogateescape"))
+        tree.bytes += raw.size
+        chunks += _page(name, urls[name], f"{shown.rstrip('/')}/{name}" if shown else name, decode(raw), tree)
+        if len(chunks) >= _BATCH:
+            yield chunks
+            chunks = []
+    yield chunks
+
+
+def _page(name: str, url: str, path: str, text: Text, tree: Tree) -> list[Chunk]:
+    if text.replaced:
+        told = f"{text.replaced} in the file"
+        tree.findings.append(Finding("R002", told, None, name, Location(path, line=text.line)))
+    found = list(_cut(name, url, path, text.text))
+    if not any(chunk.text or chunk.title for chunk in found):
+        told = "nothing but front matter or white space"
+        tree.findings.append(Finding("R005", told, None, name, Location(path)))
+        return []
+    tree.chunks += len(found)
+    return found
 
 
 def page_urls(names: Sequence[str]) -> dict[str, str]:

@@ -1,28 +1,41 @@
-"""Parquet, by its first four bytes."""
+"""Parquet, by its first four bytes; read row group by row group."""
 
-import io
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from kg.chunks.read_files import RawFile
-from kg.chunks.read_rows import Table
+from kg.chunks.read_files import OpenFile
+from kg.chunks.read_rows import Batch, Table
 from kg.errors import InputError
 
 MAGIC = b"PAR1"
+_ROWS = 8192
 
 
-def read_parquet(raw: RawFile) -> Table:
-    """Read a Parquet file's columns. Raises `InputError` for a truncated or broken file."""
+def read_parquet(raw: OpenFile, wanted: Collection[str]) -> Table:
+    """Read a Parquet file's columns, of those wanted. Raises `InputError` for a truncated or broken file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        with pq.ParquetFile(io.BytesIO(raw.content)) as file:
-            table = file.read()
-    except (pa.ArrowException, OSError, ValueError) as error:
+    def complain(error: Exception) -> InputError:
         reason = str(error).splitlines()[0] if str(error) else "broken"
-        cut = "truncated Parquet: " if not raw.content.endswith(MAGIC) else "broken Parquet: "
-        raise InputError(raw.path, cut + reason, "a whole Parquet file is wanted") from None
-    return Table(raw.path, "parquet", {name: _values(table.column(name)) for name in table.column_names})
+        cut = "truncated Parquet: " if not raw.ends_with(MAGIC) else "broken Parquet: "
+        return InputError(raw.path, cut + reason, "a whole Parquet file is wanted")
+
+    def batches() -> Iterator[Batch]:
+        try:
+            with pq.ParquetFile(raw.source()) as file:
+                for batch in file.iter_batches(_ROWS, columns=chosen):
+                    yield Batch(batch.num_rows, {name: _values(batch.column(name)) for name in batch.schema.names})
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise complain(error) from None
+
+    try:
+        with pq.ParquetFile(raw.source()) as file:
+            names = tuple(file.schema_arrow.names)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise complain(error) from None
+    chosen = [name for name in names if name in wanted]
+    return Table(raw.path, "parquet", names, batches)
 
 
 def _values(column: Any) -> list[object]:

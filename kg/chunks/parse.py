@@ -1,21 +1,37 @@
-"""Joined pages to sections with prose, blocks, marks and links: the door of this step.
+"""Joined pages to sections with prose, blocks, marks and links, in five steps over single pages.
 
-lay out (sheet.py) -> read Markdown (markdown.py) -> cut back into sections -> addresses and slugs (addresses.py)
--> resolve links (resolve.py) -> restore titles (titles.py)
+lay out    JoinedDocument -> JoinedDocument   how lines end                      -> Layout     are blank lines lost?
+read       JoinedDocument -> Page             landmarks, what links ask for      -> Atlas      where they lead
+resolve    Page           -> Draft            slugs of lost headings, link texts -> Vocabulary what is asked of prose
+spell      Draft          -> Draft            tallies of words and phrases       -> Tables     how they are spelled
+title      Draft          -> ReadDocument     the document, its findings         -> Parsed
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from kg.chunks.atlas import Atlas, draw_atlas, scope_of
+from kg.chunks.drafts import Draft, draft_page
+from kg.chunks.landmarks import Landmarks, read_landmarks
 from kg.chunks.page import Page, read_page
-from kg.chunks.resolve import resolve_links
-from kg.chunks.section_names import Naming, section_paths
-from kg.chunks.sheet import blank_lines_are_lost
+from kg.chunks.section_names import section_paths
+from kg.chunks.sheet import line_ends
+from kg.chunks.title_slugs import without_address
+from kg.chunks.title_tables import Tables, gather_tables
+from kg.chunks.title_tally import Tally, read_tally
+from kg.chunks.title_vocabulary import Repeats, Vocabulary, gather_vocabulary, read_repeats
 from kg.chunks.titles import restore_titles
-from kg.ids import Iri
+from kg.config import Settings
 from kg.records import Document, Finding, JoinedDocument, Link, Section
+from kg.steps import List, ReadDocument, Step, run_steps
+
+
+class Parsed(NamedTuple):
+    """What the last step gathers: documents and findings, in the order of the documents."""
+
+    findings: list[Finding]
+    documents: list[Document]
 
 
 class Parsing(NamedTuple):
@@ -27,70 +43,119 @@ class Parsing(NamedTuple):
     findings: list[Finding]
 
 
+class Layout(NamedTuple):
+    """What is known of all pages before they are read: blank lines were lost, some headings were."""
+
+    restore_blank_lines: bool
+    untitled: bool
+
+
+class _Outline(NamedTuple):
+    """What a page tells before it is read: its spaced and its blank line ends, and whether a heading is lost."""
+
+    spaced: int
+    blank: int
+    untitled: bool
+
+
+class _Ending(NamedTuple):
+    """What a page leaves: its record, and what is wrong with it and with its links."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    link_findings: tuple[Finding, ...]
+
+
 def parse(documents: Iterable[JoinedDocument]) -> Parsing:
     """Return documents, sections with titles and paths, and resolved links.
 
     Linear in the text. Order of documents is kept. Links of one section are in text order.
     """
-    joined = list(documents)
-    lost = blank_lines_are_lost(joined)
-    pages = [read_page(document, restore_blank_lines=lost) for document in joined]
-    resolution = resolve_links(pages)
-    sections = _sections(pages, resolution.naming)
-    titles = restore_titles(sections, resolution.links)
-    titled = [replace(s, title=titles[s.key]) if titles[s.key] != s.title else s for s in sections]
-    of_page: dict[Iri, list[Section]] = defaultdict(list)
-    for section in titled:
-        of_page[section.document].append(section)
-    records = [_document(page, of_page[page.document.iri]) for page in pages]
-    names = {record.iri: record.title for record in records}
-    placed = [
-        section if section.path == path else replace(section, path=path)
-        for iri, members in of_page.items()
-        for section, path in zip(members, section_paths(members, names[iri]), strict=True)
-    ]
-    findings = [finding for page in pages for finding in page.findings] + resolution.findings
-    return Parsing(records, placed, resolution.links, findings)
+    shelf = List(documents)
+    parsed: Parsed = run_steps(shelf, STEPS, Settings())
+    sections = [section for read in shelf.documents for section in read.sections]
+    links = [link for read in shelf.documents for link in read.links]
+    return Parsing(parsed.documents, sections, links, parsed.findings)
 
 
-def _sections(pages: Sequence[Page], naming: Naming) -> list[Section]:
-    return [
-        Section(
-            key=passage.key,
-            iri=name.iri,
-            document=page.document.iri,
-            anchor=name.anchor,
-            title=passage.title or "",
-            level=passage.level,
-            path=(),
-            position=passage.position,
-            text=passage.text,
-            prose=content.prose,
-            pieces=passage.pieces,
-            blocks=content.blocks,
-            marks=content.marks,
-            anchors=name.anchors,
-            symbols=content.symbols,
-            front_matter=content.front_matter,
-            location=passage.location,
-        )
-        for page in pages
-        for passage, content, name in zip(
-            page.document.passages, page.contents, naming.names[page.document.iri], strict=True
-        )
-    ]
+def _lay_out(document: JoinedDocument, settings: Settings) -> tuple[JoinedDocument, _Outline]:
+    untitled = any(not passage.title and passage.anchor for passage in document.passages)
+    return document, _Outline(*line_ends(document), untitled)
 
 
-def _document(page: Page, sections: Sequence[Section]) -> Document:
-    joined = page.document
-    chunks = {piece.chunk_id for passage in joined.passages for piece in passage.pieces}
-    return Document(joined.iri, joined.source, _page_title(sections), len(chunks), len(sections))
+def _gather_layout(facts: Iterator[_Outline], settings: Settings) -> Layout:
+    spaced = blank = 0
+    untitled = False
+    for outline in facts:
+        spaced, blank, untitled = spaced + outline.spaced, blank + outline.blank, untitled or outline.untitled
+    return Layout(spaced > blank, untitled)
 
 
-def _page_title(sections: Sequence[Section]) -> str:
+def _read(document: JoinedDocument, layout: Layout) -> tuple[Page, Landmarks]:
+    page = read_page(document, restore_blank_lines=layout.restore_blank_lines)
+    return page, read_landmarks(page)
+
+
+def _gather_atlas(facts: Iterator[Landmarks], layout: Layout) -> Atlas:
+    return draw_atlas(facts, untitled=layout.untitled)
+
+
+def _resolve(page: Page, atlas: Atlas) -> tuple[Draft, Repeats | None]:
+    draft = draft_page(page, atlas)
+    return draft, read_repeats(draft.iri, draft.sections, draft.links) if atlas.untitled else None
+
+
+def _gather_vocabulary(facts: Iterator[Repeats | None], atlas: Atlas) -> Vocabulary:
+    return gather_vocabulary(repeats for repeats in facts if repeats is not None)
+
+
+def _spell(draft: Draft, vocabulary: Vocabulary) -> tuple[Draft, Tally | None]:
+    if not vocabulary.slugs:
+        return draft, None
+    slugs = [without_address(section.anchor) for section in draft.sections if not section.title and section.anchor]
+    tally, own = read_tally(draft.sections, slugs, vocabulary)
+    return draft.with_spellings(own), tally
+
+
+def _gather_tables(facts: Iterator[Tally | None], vocabulary: Vocabulary) -> Tables | None:
+    tallies = [tally for tally in facts if tally is not None] if not vocabulary.slugs else facts
+    return gather_tables(tallies, vocabulary) if vocabulary.slugs else None
+
+
+def _title(draft: Draft, tables: Tables | None) -> tuple[ReadDocument, _Ending]:
+    titles = restore_titles(draft, tables)
+    name = _page_title(draft.sections, titles)
+    paths = section_paths(draft.sections, titles, name)
+    sections = tuple(
+        [
+            section if section.title == title and section.path == path else replace(section, title=title, path=path)
+            for section, title, path in zip(draft.sections, titles, paths, strict=True)
+        ]
+    )
+    document = Document(draft.iri, draft.source, name, draft.chunks, len(sections))
+    return ReadDocument(document, sections, draft.links), _Ending(document, draft.findings, draft.link_findings)
+
+
+def _gather_parsed(facts: Iterator[_Ending], tables: Tables | None) -> Parsed:
+    endings = list(facts)
+    findings = [finding for ending in endings for finding in ending.findings]
+    findings += [finding for ending in endings for finding in ending.link_findings]
+    return Parsed(findings, [ending.document for ending in endings])
+
+
+def _page_title(sections: Iterable[Section], titles: Iterable[str]) -> str:
     """Return the front matter's title, else the first heading, else ''."""
     for section in sections:
         for name, value in section.front_matter:
             if name == "title" and value.strip():
                 return value.strip()
-    return next((section.title for section in sections if section.title), "")
+    return next(filter(None, titles), "")
+
+
+STEPS: tuple[Step, ...] = (
+    Step("lay out", _lay_out, _gather_layout),
+    Step("read Markdown", _read, _gather_atlas, lambda facts, layout: layout.restore_blank_lines),
+    Step("resolve links", _resolve, _gather_vocabulary, scope_of),
+    Step("spell", _spell, _gather_tables, lambda facts, vocabulary: vocabulary.digest),
+    Step("restore titles", _title, _gather_parsed),
+)

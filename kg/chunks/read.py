@@ -6,17 +6,17 @@ paths or fsspec addresses. One file per format: `parquet`, `delimited`, `json_li
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from kg.chunks.delimited import header_delimiter, likely_delimiter, read_delimited
-from kg.chunks.join_ids import read_chunk_id
-from kg.chunks.json_lines import is_json, read_json_lines
+from kg.chunks.input_names import Page, names_apart, page_of, renamed
+from kg.chunks.json_lines import is_array, is_json, read_json_array, read_json_lines
 from kg.chunks.markdown_tree import Tree, is_markdown, read_pages, read_tree
 from kg.chunks.parquet import MAGIC, read_parquet
-from kg.chunks.read_files import RawFile, Text, child, decode, is_folder, list_folder, read_bytes
+from kg.chunks.read_files import OpenFile, child, is_folder, list_folder, open_file
 from kg.chunks.read_rows import COLUMNS, Table, check_columns, theirs, to_chunks
 from kg.chunks.viewer_dump import is_viewer_dump, read_viewer_dump
 from kg.errors import InputError, Location
@@ -47,25 +47,74 @@ class Reading(NamedTuple):
     findings: list[Finding]
 
 
-def read_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None) -> Reading:
-    """Read chunk tables and Markdown trees; `columns` maps our column names to a table's own (chunk: text).
+class Scan:
+    """Chunks read in batches (lists of some thousands), so that no input stands in memory whole.
+
+    `inputs` and `findings` are filled as the scan goes on, and whole when it is at its end.
+    """
+
+    def __init__(self, inputs: Sequence[str], columns: Mapping[str, str] | None = None) -> None:
+        self._columns = columns or {}
+        check_columns(self._columns)
+        self._places = sorted(set(inputs))
+        self._root = _shared_root(inputs)
+        self.inputs: list[InputFile] = []
+        self.findings: list[Finding] = []
+
+    def __iter__(self) -> Iterator[list[Chunk]]:
+        """Read from the beginning. Raises `InputError`; at the end too, where no input has any text."""
+        self.inputs, self.findings = [], []
+        names, found = self._names(), False
+        for place in self._places:
+            for batch in self._batches(place, self.inputs, self.findings):
+                found = found or bool(batch)
+                name = names.get(place)
+                yield [renamed(chunk, name) for chunk in batch] if name else batch
+        if not found:
+            place = ", ".join(self._places) or "no input"
+            raise InputError(place, "no text to read", "at least one chunk or page with text is wanted")
+
+    def _batches(self, place: str, inputs: list[InputFile], findings: list[Finding]) -> Iterator[list[Chunk]]:
+        if not is_folder(place):
+            return _read_file(place, self._columns, self._root, inputs, findings)
+        names = list_folder(place)
+        if any(map(is_markdown, names)):
+            tree = Tree()
+            return _of_tree(place, tree, read_tree(place, tree, shown=_below(self._root, place)), inputs, findings)
+        parts = [child(place, name) for name in names if name.lower().endswith(_TABLES)]
+        if not parts:
+            raise InputError(place, "no Markdown page and no table in this folder", FORMATS)
+        return chain.from_iterable(_read_file(part, self._columns, self._root, inputs, findings) for part in parts)
+
+    def _names(self) -> dict[str, str]:
+        """Return the names that tell inputs apart. Several inputs are read twice."""
+        if len(self._places) < 2:
+            return {}
+        pages, paths = dict[str, set[Page]](), dict[str, str]()
+        for place in self._places:
+            inputs: list[InputFile] = []
+            pages[place] = {page_of(chunk) for batch in self._batches(place, inputs, []) for chunk in batch}
+            paths[place] = inputs[0].path
+        return names_apart(pages, paths)
+
+
+def scan_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None) -> Scan:
+    """Read chunk tables and Markdown trees of any size; `columns` maps our column names to a table's own (chunk: text).
 
     The order of inputs does not matter, nor where they lie: locations name files by their paths below what all inputs
-    share. Where two inputs use one id for different documents, the ids (and the paths of
-    pages without an address) get the input's name in front. Findings: R001, R002, R005. Raises `InputError` for an
-    input that is missing, empty, broken, of no known format or without the column `chunk`, and where no input has any
-    text.
+    share. Where two inputs use one id for different documents, the ids (and the paths of pages without an address) get
+    the input's name in front. Findings: R001, R002, R005. Raises `InputError` for an input that is missing, empty,
+    broken, of no known format or without the column `chunk`, and where no input has any text. JSON arrays, pasted
+    pages and single Markdown pages are read whole.
     """
-    columns = columns or {}
-    check_columns(columns)
-    root = _shared_root(inputs)
-    readings = [_read(place, columns, root) for place in sorted(set(inputs))]
-    chunks = [chunk for of_input in _told_apart(readings) for chunk in of_input]
-    if not chunks:
-        place = ", ".join(sorted(set(inputs))) or "no input"
-        raise InputError(place, "no text to read", "at least one chunk or page with text is wanted")
-    files = [file for reading in readings for file in reading.inputs]
-    return Reading(chunks, files, [finding for reading in readings for finding in reading.findings])
+    return Scan(inputs, columns)
+
+
+def read_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None) -> Reading:
+    """Read chunk tables and Markdown trees into memory; see `scan_chunks`."""
+    scan = scan_chunks(inputs, columns)
+    chunks = [chunk for batch in scan for chunk in batch]
+    return Reading(chunks, scan.inputs, scan.findings)
 
 
 def _shared_root(inputs: Sequence[str]) -> str:
@@ -86,114 +135,53 @@ def _below(root: str, place: str) -> str:
     return place[len(root) :].lstrip("/") if f"{place}/".startswith(f"{root}/") else place
 
 
-def _read(place: str, columns: Mapping[str, str], root: str) -> Reading:
-    if not is_folder(place):
-        return _read_file(place, read_bytes(place), columns, root)
-    names = list_folder(place)
-    if any(map(is_markdown, names)):
-        return _of_tree(place, read_tree(place, shown=_below(root, place)))
-    parts = [child(place, name) for name in names if name.lower().endswith(_TABLES)]
-    if not parts:
-        raise InputError(place, "no Markdown page and no table in this folder", FORMATS)
-    readings = [_read_file(part, read_bytes(part), columns, root) for part in parts]
-    return Reading(
-        [chunk for reading in readings for chunk in reading.chunks],
-        [file for reading in readings for file in reading.inputs],
-        [finding for reading in readings for finding in reading.findings],
-    )
+def _of_tree(
+    place: str, tree: Tree, batches: Iterator[list[Chunk]], inputs: list[InputFile], findings: list[Finding]
+) -> Iterator[list[Chunk]]:
+    yield from batches
+    inputs.append(InputFile(place, "markdown", tree.digest.hexdigest(), tree.bytes, tree.chunks))
+    findings += tree.findings
 
 
-def _of_tree(place: str, tree: Tree) -> Reading:
-    file = InputFile(place, "markdown", tree.sha256, tree.bytes, len(tree.chunks))
-    return Reading(tree.chunks, [file], tree.findings)
+def _read_file(
+    place: str, columns: Mapping[str, str], root: str, inputs: list[InputFile], findings: list[Finding]
+) -> Iterator[list[Chunk]]:
+    with open_file(place) as raw:
+        if raw.is_blank():
+            raise InputError(place, "empty file", FORMATS)
+        shown, own, count = _below(root, place), list[Finding](), 0
+        source = _find_table(raw, columns)
+        if source is None:
+            tree, name = Tree(), PurePosixPath(place).name
+            pages = read_pages([name], lambda _: raw.whole(), tree, shown=shown.removesuffix(name))
+            yield from _of_tree(place, tree, pages, inputs, findings)
+            return
+        for batch in to_chunks(source, columns, own, shown):
+            count += len(batch)
+            yield batch
+        if raw.replaced:
+            told = f"{raw.replaced} in the file"
+            findings.append(Finding("R002", told, None, "", Location(shown, line=raw.line)))
+        findings += own
+        inputs.append(InputFile(place, source.format, raw.sha256, raw.size, count))
 
 
-def _read_file(place: str, raw: RawFile, columns: Mapping[str, str], root: str) -> Reading:
-    if not raw.content.strip():
-        raise InputError(place, "empty file", FORMATS)
-    findings: list[Finding] = []
-    if raw.content.startswith(MAGIC):
-        table = read_parquet(raw)
-    else:
-        text = decode(raw)
-        if not (found := _read_text(place, text, columns)):
-            name = PurePosixPath(place).name
-            return _of_tree(place, read_pages([(name, raw)], shown=_below(root, place).removesuffix(name)))
-        table = found
-        if text.replaced:
-            told = f"{text.replaced} in the file"
-            findings.append(Finding("R002", told, None, "", Location(_below(root, place), line=text.line)))
-    chunks, found_in_rows = to_chunks(table, columns, shown=_below(root, place))
-    file = InputFile(place, table.format, raw.sha256, raw.size, len(chunks))
-    return Reading(chunks, [file], findings + found_in_rows)
-
-
-def _read_text(place: str, text: Text, columns: Mapping[str, str]) -> Table | None:
-    """Read a table out of a text; None where the text is a Markdown page."""
-    content, wanted = text.text, [theirs(columns, name) for name in COLUMNS]
-    if is_viewer_dump(content):
-        return read_viewer_dump(place, content, theirs(columns, "chunk"))
-    if is_json(content):
-        return read_json_lines(place, content)
+def _find_table(raw: OpenFile, columns: Mapping[str, str]) -> Table | None:
+    """Tell a table's format and open it; None where the file is a Markdown page."""
+    place, wanted = raw.path, [theirs(columns, name) for name in COLUMNS]
+    if raw.head().startswith(MAGIC):
+        return read_parquet(raw, wanted)
+    start = raw.start()
+    if is_viewer_dump(start):
+        return read_viewer_dump(place, raw.text(), theirs(columns, "chunk"))
+    if is_json(start):
+        return read_json_array(place, raw.text()) if is_array(start) else read_json_lines(place, raw.lines)
     named_markdown = is_markdown(place.removesuffix(".gz"))
-    if not named_markdown and (delimiter := header_delimiter(content, wanted)):
-        return read_delimited(place, content, delimiter)
-    if place.lower().endswith(_DELIMITED) and _BINARY not in content:
-        return read_delimited(place, content, likely_delimiter(content))
-    if named_markdown or (_BINARY not in content and _MARKDOWN.search(content)):
+    if not named_markdown and (delimiter := header_delimiter(start, wanted)):
+        return read_delimited(place, raw.lines, delimiter)
+    text = raw.text()
+    if place.lower().endswith(_DELIMITED) and _BINARY not in text:
+        return read_delimited(place, raw.lines, likely_delimiter(text))
+    if named_markdown or (_BINARY not in text and _MARKDOWN.search(text)):
         return None
     raise InputError(place, "unknown format", FORMATS)
-
-
-def _told_apart(readings: Sequence[Reading]) -> list[list[Chunk]]:
-    """Give the ids of inputs a name in front where one id means two documents."""
-    pages: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    of_input = [{_page(chunk) for chunk in reading.chunks} for reading in readings]
-    for found in of_input:
-        for page, place in found:
-            pages[page].add(place)
-    shared = {page for page, places in pages.items() if len(places) > 1}
-    doubtful = [
-        at for at, found in enumerate(of_input)
-        if any(page in shared and len(pages[page] - {place for p, place in found if p == page}) for page, _ in found)
-    ]  # fmt: skip
-    names = _short_names([readings[at].inputs[0].path for at in doubtful])
-    named = dict(zip(doubtful, names, strict=True))
-    return [
-        [_renamed(chunk, named[at]) for chunk in reading.chunks] if at in named else list(reading.chunks)
-        for at, reading in enumerate(readings)
-    ]
-
-
-def _page(chunk: Chunk) -> tuple[str, tuple[str, str]]:
-    address = read_chunk_id(chunk.chunk_id)
-    place = chunk.location.path if "://" not in chunk.url else chunk.url.partition("#")[0]
-    return (address.page if address else ""), (chunk.source, place)
-
-
-def _renamed(chunk: Chunk, name: str) -> Chunk:
-    from dataclasses import replace
-
-    if "://" in chunk.url:
-        return replace(chunk, chunk_id=f"{name}:{chunk.chunk_id}")
-    if chunk.chunk_id.startswith(chunk.source + "#"):
-        new = f"{name}/{chunk.source}"
-        return replace(chunk, source=new, url=f"{name}/{chunk.url}", chunk_id=new + chunk.chunk_id[len(chunk.source) :])
-    return replace(chunk, url=f"{name}/{chunk.url}", chunk_id=f"{name}:{chunk.chunk_id}")
-
-
-def _short_names(paths: Sequence[str]) -> list[str]:
-    """Return the shortest ends of paths that tell them apart, without suffix.
-
-    >>> _short_names(["a/docs/chunks.parquet", "b/docs/chunks.parquet"]), _short_names(["x.csv"])
-    (['a-docs-chunks', 'b-docs-chunks'], ['x'])
-    """
-    parts = [
-        path.rstrip("/").partition(".")[0].split("/") if path.count(".") == 1 else path.rstrip("/").split("/")
-        for path in paths
-    ]
-    for depth in range(1, max(map(len, parts), default=0) + 1):
-        names = ["-".join(part for part in of_path[-depth:] if part) for of_path in parts]
-        if len(set(names)) == len(names):
-            return names
-    return [str(at) for at in range(len(paths))]

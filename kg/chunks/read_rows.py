@@ -12,7 +12,7 @@ A column that goes by another name is named by `columns` (ours: theirs); nothing
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -23,12 +23,26 @@ from kg.records import Chunk, Finding
 COLUMNS = ("source", "url", "file_type", "chunk", "chunk_id")
 
 
+class Batch(NamedTuple):
+    """Some rows of a table: how many, and the cells of each column that one of them has; None is a missing cell."""
+
+    length: int
+    columns: Mapping[str, Sequence[object]]
+
+
 class Table(NamedTuple):
-    """A table as read: the cells of each column, None where a cell is missing."""
+    """A table that is read in batches, as often as wanted; `names` are its columns', None where only its rows tell."""
 
     path: str
     format: str
-    columns: dict[str, list[object]]
+    names: tuple[str, ...] | None
+    batches: Callable[[], Iterator[Batch]]
+
+
+def whole_table(path: str, form: str, columns: Mapping[str, Sequence[object]]) -> Table:
+    """Return a table that stands in memory."""
+    batch = Batch(max(map(len, columns.values()), default=0), columns)
+    return Table(path, form, tuple(columns), lambda: iter([batch]))
 
 
 class _Row(NamedTuple):
@@ -52,43 +66,58 @@ def check_columns(columns: Mapping[str, str]) -> None:
             raise SettingError("columns", f"unknown column {name!r}", "allowed: " + ", ".join(COLUMNS))
 
 
-def to_chunks(table: Table, columns: Mapping[str, str], shown: str = "") -> tuple[list[Chunk], list[Finding]]:
-    """Return a table's chunks and findings R001 (row skipped) and R002 (half of a surrogate pair replaced).
+def to_chunks(
+    table: Table, columns: Mapping[str, str], findings: list[Finding], shown: str = ""
+) -> Iterator[list[Chunk]]:
+    """Yield a table's chunks, batch by batch; append findings R001 (row skipped), R002 (half of a surrogate pair).
 
     Locations name the table as `shown`, if given. Raises `InputError` where the column `chunk`, or one that `columns`
-    names, is missing.
+    names, is missing. A table that has no ids, or does not tell its columns, is read twice.
     """
-    _check_present(table, columns)
-    table = table._replace(path=shown or table.path)
-    findings: list[Finding] = []
-    rows = list(_rows(table, columns, findings))
-    if theirs(columns, "chunk_id") not in table.columns:
-        rows = _numbered(rows)
-    return [_chunk(table.path, row) for row in rows], findings
-
-
-def _check_present(table: Table, columns: Mapping[str, str]) -> None:
+    names, numbering = _survey(table, columns)
     for ours in ("chunk", *columns):
-        if theirs(columns, ours) not in table.columns:
-            found = ", ".join(list(table.columns)[:20]) or "none"
+        if theirs(columns, ours) not in names:
+            found = ", ".join(list(names)[:20]) or "none"
             wanted = f"name it with --column {ours}=NAME; wanted are " + ", ".join(COLUMNS)
             raise InputError(table.path, f"no column {theirs(columns, ours)!r} among its columns ({found})", wanted)
+    path = shown or table.path
+    for rows in _rows(table, path, columns, names, findings):
+        yield [_chunk(path, row if numbering is None else numbering.named(row)) for row in rows]
 
 
-def _rows(table: Table, columns: Mapping[str, str], findings: list[Finding]) -> Iterator[_Row]:
-    """Yield the rows that have text, and a finding for each that has none."""
-    length = max(map(len, table.columns.values()), default=0)
-    cells = {name: table.columns.get(theirs(columns, name)) for name in COLUMNS}
-    absent: Sequence[object] = [""] * length
-    values = [cells[name] or absent for name in ("source", "url", "file_type", "chunk", "chunk_id")]
-    for number, row in enumerate(zip(*values, strict=True)):
-        texts = [_text(table.path, number, name, cell, findings) for name, cell in zip(COLUMNS, row, strict=True)]
-        source, url, file_type, text, chunk_id = texts
-        if text and text.strip() and source is not None and url is not None:
-            yield _Row(number, source, url, file_type or ".md", text, chunk_id or "")
-            continue
-        what = _complaint(dict(zip(COLUMNS, row, strict=True)), texts)
-        findings.append(Finding("R001", what, None, source or "", Location(table.path, row=number)))
+def _survey(table: Table, columns: Mapping[str, str]) -> "tuple[Collection[str], _Numbering | None]":
+    """Return the names of a table's columns, and how its rows are numbered where they have no ids."""
+    wanted = {theirs(columns, name) for name in COLUMNS}
+    names: Collection[str] = table.names if table.names is not None else next(table.batches()).columns
+    if table.names is None and not wanted <= set(names):
+        names = {name: None for batch in table.batches() for name in batch.columns}
+    if theirs(columns, "chunk_id") in names or theirs(columns, "chunk") not in names:
+        return names, None
+    rows = _rows(table, table.path, columns, names, [])
+    return names, _Numbering(_page(row) for of_batch in rows for row in of_batch)
+
+
+def _rows(
+    table: Table, path: str, columns: Mapping[str, str], names: Collection[str], findings: list[Finding]
+) -> Iterator[list[_Row]]:
+    """Yield the rows that have text, batch by batch, and append a finding for each that has none."""
+    first = 0
+    for batch in table.batches():
+        values = [
+            batch.columns.get(theirs(columns, name)) or [None if theirs(columns, name) in names else ""] * batch.length
+            for name in COLUMNS
+        ]
+        rows = list[_Row]()
+        for number, row in enumerate(zip(*values, strict=True), first):
+            texts = [_text(path, number, name, cell, findings) for name, cell in zip(COLUMNS, row, strict=True)]
+            source, url, file_type, text, chunk_id = texts
+            if text and text.strip() and source is not None and url is not None:
+                rows.append(_Row(number, source, url, file_type or ".md", text, chunk_id or ""))
+                continue
+            what = _complaint(dict(zip(COLUMNS, row, strict=True)), texts)
+            findings.append(Finding("R001", what, None, source or "", Location(path, row=number)))
+        yield rows
+        first += batch.length
 
 
 def _complaint(row: Mapping[str, object], texts: Sequence[str | None]) -> str:
@@ -121,20 +150,23 @@ def _has_surrogate(text: str) -> bool:
     return False
 
 
-def _numbered(rows: Sequence[_Row]) -> list[_Row]:
-    """Give ids to rows that have none; pages are numbered by source and address, not by place in the table."""
-    pages = {page: at for at, page in enumerate(sorted({_page(row) for row in rows}))}
-    sections: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    numbers: defaultdict[tuple[int, int], int] = defaultdict(int)
-    named = []
-    for row in rows:
+class _Numbering:
+    """Ids for rows that have none; pages are numbered by source and address, not by place in the table."""
+
+    def __init__(self, pages: Iterable[tuple[str, str]]) -> None:
+        self._pages = {page: at for at, page in enumerate(sorted(set(pages)))}
+        self._sections: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._numbers: defaultdict[tuple[int, int], int] = defaultdict(int)
+
+    def named(self, row: _Row) -> _Row:
+        """Return a row with its id; rows are to be given in order."""
         page = _page(row)
-        known = sections[page]
+        known = self._sections[page]
         section = known.setdefault(row.url if any(page) else str(row.number), len(known))
-        at = (pages[page], section)
-        named.append(row._replace(chunk_id=f"{at[0]}_{at[1]}_{numbers[at]}"))
-        numbers[at] += 1
-    return named
+        at = (self._pages[page], section)
+        number = self._numbers[at]
+        self._numbers[at] += 1
+        return row._replace(chunk_id=f"{at[0]}_{at[1]}_{number}")
 
 
 def _page(row: _Row) -> tuple[str, str]:

@@ -12,7 +12,7 @@ tags on a line of their own) are masked one for one; `text` keeps what was writt
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -47,18 +47,14 @@ class Sheet(NamedTuple):
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
-def blank_lines_are_lost(documents: Iterable[JoinedDocument]) -> bool:
-    """Tell whether a chunk table has two spaces at line ends in place of its blank lines.
+def line_ends(document: JoinedDocument) -> tuple[int, int]:
+    """Count a chunk table's line ends with two spaces before them, and its blank lines.
 
-    Such tables come from cutters that strip each line: outside code there are no blank lines left.
+    Where the former are more, they stand in place of blank lines. Such tables come from cutters that strip each line:
+    outside code there are no blank lines left.
     """
-    spaced = blank = 0
-    for document in documents:
-        for passage in document.passages:
-            if passage.title is None and passage.level is None:
-                spaced += passage.text.count("  \n")
-                blank += passage.text.count("\n\n")
-    return spaced > blank
+    texts = [passage.text for passage in document.passages if passage.title is None and passage.level is None]
+    return sum(text.count("  \n") for text in texts), sum(text.count("\n\n") for text in texts)
 
 
 def lay_out(document: JoinedDocument, *, restore_blank_lines: bool) -> Sheet:

@@ -63,6 +63,11 @@ DIALECTS: tuple[Dialect, ...] = (
 )
 
 
+def dialect_named(name: str) -> Dialect:
+    """Return a dialect by its name."""
+    return next(dialect for dialect in DIALECTS if dialect.name == name)
+
+
 def anchors_of(headings: Iterable[str], dialect: Dialect, taken: Iterable[str] = ()) -> list[str]:
     """Return the anchors of a page's headings in order; a repeated one gets a number. Cost is linear.
 

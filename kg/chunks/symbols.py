@@ -8,7 +8,6 @@ looked up by its longer form only. A method of a documented class is documented 
 """
 
 from collections import defaultdict
-from collections.abc import Container
 
 from kg.ids import Iri, SectionKey
 from kg.records import SymbolDoc
@@ -50,6 +49,6 @@ class SymbolIndex:
         owners = self.endings.get(name)
         return next(iter(owners.values())) if owners and len(set(owners.values())) == 1 else None
 
-    def find_on(self, anchor: str, page: Container[str]) -> Spot | None:
+    def find_on(self, anchor: str) -> Spot | None:
         """Return the section for an anchor that is a dotted name, as doc-builder makes them (#transformers.Trainer)."""
         return self.find(anchor) if "." in anchor or anchor[:1].isupper() else None

@@ -7,17 +7,20 @@ One pass of an Aho-Corasick automaton over the prose, letters lowered and hyphen
 place by place, so that a match's offsets are those of the prose.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from kg.chunks.title_acronyms import LITTLE_WORDS
+from kg.chunks.title_places import Spellings
+from kg.chunks.title_vocabulary import Vocabulary
 
 _ENDS_SENTENCE = frozenset(".:!?|*#>•…—–\n")
 _HYPHENATING = frozenset(["non", "multi", "pre", "semi", "self", "cross", "sub"])
 _WORD_WITNESSES = 2
 _PHRASE_WITNESSES = 1
 _SMALL = 3
+
+Pairs = dict[tuple[str, str], int]
 
 
 def lowered(text: str) -> str:
@@ -38,43 +41,38 @@ def _is_titled(form: str) -> bool:
     return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
+def read_phrases(
+    text: str,
+    matches: Sequence[tuple[int, int, int]],
+    vocabulary: Vocabulary,
+    counts: tuple[Pairs, Pairs],
+    on_page: dict[str, dict[str, int]],
+) -> None:
+    """Count the phrases of a text: in mid-sentence, elsewhere; `on_page` are whole slugs anywhere."""
+    patterns, wholes = vocabulary.patterns, vocabulary.wholes
+    spelled, elsewhere = counts
+    for number, start, end in matches:
+        if (start and _goes_on(text[start - 1])) or (end < len(text) and _goes_on(text[end])):
+            continue
+        before = text[max(0, start - 3) : start].rstrip(" \"'“‘(`")
+        form, pattern = text[start:end].replace("\n", " "), patterns[number]
+        if whole := pattern in wholes:
+            forms = on_page.setdefault(pattern, {})
+            forms[form] = forms.get(form, 0) + 1
+        if before and before[-1] not in _ENDS_SENTENCE:
+            spelled[pattern, form] = spelled.get((pattern, form), 0) + 1
+        elif whole:
+            later = form.partition(" ")[2]
+            begun = form if later != later.lower() else form.lower()
+            elsewhere[pattern, begun] = elsewhere.get((pattern, begun), 0) + 1
+
+
 class Phrases:
-    """Spellings, in mid-sentence, of whole slugs and of every two neighbouring words of a slug."""
+    """Spellings of whole slugs and of every two neighbouring words of a slug, and the page's own of its slugs."""
 
-    def __init__(self, running: Iterable[tuple[str, str]], slugs: Iterable[str]) -> None:
-        """Read texts, each with its page; slugs with lost signs (`--`) are known by their pairs only."""
-        import ahocorasick_rs
-
-        self.wholes = wholes = {slug.replace("-", " ") for slug in slugs}
-        pairs = {
-            f"{a} {b}"
-            for whole in wholes
-            for a, b in pairwise(whole.split(" "))
-            if a and b and not {a, b} <= LITTLE_WORDS
-        }
-        patterns = sorted(pairs | {whole for whole in wholes if " " in whole.strip() and "  " not in whole.strip()})
-        self.spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.begun: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._on_page: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        if patterns:
-            matcher = ahocorasick_rs.AhoCorasick(patterns)
-            for page, text in running:
-                self._read(page, text, matcher.find_matches_as_indexes(lowered(text), overlapping=True), patterns)
-
-    def _read(self, page: str, text: str, matches: Sequence[tuple[int, int, int]], patterns: Sequence[str]) -> None:
-        for number, start, end in matches:
-            if (start and _goes_on(text[start - 1])) or (end < len(text) and _goes_on(text[end])):
-                continue
-            before = text[max(0, start - 3) : start].rstrip(" \"'“‘(`")
-            form = text[start:end].replace("\n", " ")
-            if patterns[number] in self.wholes:
-                self._on_page[page, patterns[number]][form] += 1
-            if before and before[-1] not in _ENDS_SENTENCE:
-                self.spelled[patterns[number]][form] += 1
-            elif patterns[number] in self.wholes:
-                later = form.partition(" ")[2]
-                begun = form if later != later.lower() else form.lower()
-                self.begun[patterns[number]][begun] += 1
+    def __init__(self, spelled: Spellings, begun: Spellings, on_page: Spellings) -> None:
+        """Take the spellings in mid-sentence, those elsewhere, and those of the page."""
+        self.spelled, self.begun, self._on_page = spelled, begun, on_page
 
     def spelling(self, slug: str) -> str | None:
         """Return how most mid-sentence places spell a whole slug; None where they are too few or not of one mind.
@@ -82,16 +80,16 @@ class Phrases:
         A capital that some places leave out belongs to no name: small letters win where a third of all places has them.
         """
         words = slug.replace("-", " ")
-        forms: Counter[str] = self.spelled.get(words, Counter()) + self.begun.get(words, Counter())
+        forms = Counter(self.spelled.get(words, {})) + Counter(self.begun.get(words, {}))
         small = {form: count for form, count in forms.items() if form == form.lower()}
         if sum(small.values()) * _SMALL >= sum(forms.values()):
             forms = Counter(small)
         form = min(forms, key=lambda f: (-forms[f], f), default="")
         return form if forms and forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
 
-    def on_page(self, page: str, slug: str) -> str:
-        """Return how a page spells a whole slug, if at least as often as not with a capital in every word; else ''."""
-        forms: Mapping[str, int] = self._on_page.get((page, slug.replace("-", " ")), {})
+    def on_page(self, slug: str) -> str:
+        """Return how the page spells a whole slug, if as often as not with a capital in every word; else ''."""
+        forms: Mapping[str, int] = self._on_page.get(slug.replace("-", " "), {})
         titled = {form: count for form, count in forms.items() if _is_titled(form)}
         if sum(titled.values()) * 2 < sum(forms.values()):
             return ""

@@ -1,35 +1,44 @@
-"""What the restoring of a title goes by: the witnesses of the corpus, and the place where the heading stands."""
+"""What the restoring of a title goes by: the witnesses, and the place where the heading stands."""
 
-from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.chunks.title_phrases import Phrases
-from kg.chunks.title_words import Words
 from kg.ids import SectionKey
 from kg.records import Section
 
-Texts = Mapping[SectionKey, Counter[str]]
+if TYPE_CHECKING:
+    from kg.chunks.title_phrases import Phrases
+    from kg.chunks.title_words import Words
+
+Forms = Mapping[str, int]
+Spellings = Mapping[str, Forms]
+Texts = Mapping[SectionKey, Forms]
+
+
+class PageSpellings(NamedTuple):
+    """How a page itself writes, in mid-sentence, the words of its own slugs, and anywhere its slugs as a whole."""
+
+    words: dict[str, dict[str, int]]
+    phrases: dict[str, dict[str, int]]
 
 
 class Witnesses(NamedTuple):
-    """What the corpus says of its slugs: words, phrases, the texts that repeat a heading, by its section, and
-    the pages in Title Case."""
+    """What page and corpus say of the page's slugs: words, phrases, the texts that repeat a heading, by its section,
+    and whether the page is in Title Case."""
 
-    words: Words
-    phrases: Phrases
+    words: "Words"
+    phrases: "Phrases"
     texts: Texts
-    title_case: frozenset[str]
+    title_case: bool
 
 
 class Place(NamedTuple):
-    """Where a heading stands: its section, its page, and what a heading there has.
+    """Where a heading stands: its section, and what a heading there has.
 
     A capital at its beginning; the first place on the page; a capital in every word.
     """
 
     section: Section
-    page: str
     capital: bool
     first: bool
     title_case: bool = False

@@ -5,11 +5,9 @@
 #lamp-env-list        over "Run `lamp env-list`."           lamp env-list
 """
 
-from collections import Counter
-
 from kg.chunks.title_joints import joined
 from kg.chunks.title_places import Place, Witnesses
-from kg.chunks.title_tally import commonest, slug_of
+from kg.chunks.title_spelling import commonest, slug_of
 from kg.records import Section
 
 _SHORT_WORD = 2
@@ -44,7 +42,7 @@ def command_title(text: str, section: Section, slug: str, witnesses: Witnesses) 
             code = " ".join(section.prose[mark.start : mark.end].split()).strip("\"'")
             if slug_of(code) == slug and code != slug:
                 return code
-    commands = witnesses.words.commands.get(slug, Counter())
+    commands = witnesses.words.commands.get(slug, {})
     often = sum(commands.values()) > witnesses.phrases.running(slug)
     return commonest(commands, slug) if often and sum(commands.values()) >= _COMMAND_WITNESSES else ""
 
@@ -61,7 +59,7 @@ def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
             return " ".join(humps) if "".join(humps) == name else ""
         head, _, tail = slug.partition("-")
         if head == name.lower() and tail.isalnum():
-            form = witnesses.words.form(tail, place.page)
+            form = witnesses.words.form(tail)
             if form[1:] != form[1:].lower():
                 return f"{name} ({form})"
     if "-" not in slug or "" in slug.split("-"):

@@ -1,29 +1,53 @@
-"""What is counted once in a corpus's running text, for the spelling of its slugs' words (title_words.py)."""
+"""What one page's running text says of the words of slugs: the facts from which titles are restored.
+
+    Section, Vocabulary -> Tally (for all pages), PageSpellings (for the page itself)
+
+Counted are words in the middle of a sentence, where a capital belongs to the word and not to its place. All counts are
+of words, pairs and wholes of slugs: how long a page's tally can get is up to the slugs, not to the page.
+"""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from kg.chunks.title_phrases import lowered, read_phrases
+from kg.chunks.title_places import PageSpellings
+from kg.chunks.title_spelling import BRACKETS, slug_of
+from kg.chunks.title_vocabulary import Vocabulary
 from kg.records import Section
 
-OPENING = "([{<`*_\"'“‘«|~#@"
-CLOSING = ")]}>`*_\"'”’»,;:.!?|…=\\"
-BRACKETS = OPENING + CLOSING
 _ENDS_SENTENCE = frozenset(".:!?|-*#>•…—–")
+_SENTENCE_ENDS = frozenset(".!?")
 _ABBREVIATION = 2
 _SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
-_SENTENCE_ENDS = frozenset(".!?")
-_NOT_SLUG_OR_SPACE = re.compile(r"[^\w\s-]")
+_PLAIN = "-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"
+_TELLING = re.compile(rf"[^\w\s{re.escape(_PLAIN)}]")
+_TELLING_ASCII = re.compile(r"[$%&+@\x00-\x08\x0e-\x1b\x7f]")
+_BORDER = "|"
+
+Pairs = dict[tuple[str, str], int]
 
 
-def slug_of(text: str) -> str:
-    """Return the anchor most renderers make of a heading: lower case, signs dropped, spaces to hyphens.
+class Tally(NamedTuple):
+    """Counts of (word, spelling): `anywhere`, and in the middle of a sentence.
 
-    >>> slug_of("What's new in 🤗 Accelerate?")
-    'whats-new-in--accelerate'
+    `begins` are words that begin a sentence, `before` and `between` signs with the word behind or the words around
+    them, `commands` inline code of several words by its slug, `spelled` and `begun` phrases in mid-sentence and not.
+    `known`, `bracketed` are words that were seen (in brackets), `habits` counts of words as they stand.
     """
-    return re.sub(r"\s", "-", _NOT_SLUG_OR_SPACE.sub("", text.lower()))
+
+    anywhere: Pairs
+    middle: Pairs
+    begins: dict[str, int]
+    before: Pairs
+    between: Pairs
+    commands: Pairs
+    spelled: Pairs
+    begun: Pairs
+    known: tuple[str, ...]
+    bracketed: tuple[str, ...]
+    habits: dict[str, int]
 
 
 def without_code(section: Section) -> str:
@@ -36,74 +60,122 @@ def without_code(section: Section) -> str:
     return "".join([*cut, prose[end:]]) if cut else prose
 
 
-def commonest(forms: Mapping[str, int], default: str) -> str:
-    """Return the most frequent form; a tie goes to the slug's own letters, then to code point order."""
-    return min(forms, key=lambda form: (-forms[form], form != default, form))
+def read_tally(
+    sections: Sequence[Section], slugs: Iterable[str], vocabulary: Vocabulary
+) -> tuple[Tally, PageSpellings]:
+    """Count what a page says; `slugs` are its own that lack a heading."""
+    texts = [without_code(section) for section in sections]
+    codes = [code for section in sections for code in _codes(section)]
+    asked = {word for slug in slugs for word in slug.split("-")}
+    tokens = f" {_BORDER} ".join(texts).split()
+    ends = [at for at, token in enumerate(tokens, 1) if token[-1] in _ENDS_SENTENCE]
+    tally = Tally({}, {}, _begins(tokens, ends, vocabulary), {}, {}, _commands(codes, vocabulary), {}, {}, (), (), {})
+    if vocabulary.behind_signs:
+        _read_signs(texts, vocabulary, tally)
+    seen, starting = Counter(tokens), Counter([*tokens[:1], *(tokens[at] for at in ends if at < len(tokens))])
+    coded = Counter([word for code in codes for word in code])
+    known, bracketed = _read_tokens(seen, starting, coded, vocabulary, tally)
+    words = _own_words(tally.middle, asked)
+    phrases = _read_phrases(texts, vocabulary, tally)
+    return tally._replace(known=known, bracketed=bracketed), PageSpellings(words, phrases if asked else {})
 
 
-def sum_of(counters: Iterable[Counter[str]]) -> Counter[str]:
-    """Add counters up."""
-    total: Counter[str] = Counter()
-    for counter in counters:
-        total.update(counter)
-    return total
+def _read_tokens(
+    seen: Mapping[str, int],
+    starting: Mapping[str, int],
+    coded: Mapping[str, int],
+    vocabulary: Vocabulary,
+    tally: Tally,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Count what tokens spell: those of running text, of which some start a sentence, and those of code.
 
-
-class Tally:
-    """Counts over all sections. `running` is `without_code` of each.
-
-    `anywhere` are all tokens, `pages` those in mid-sentence by page, `begins` the words that begin a sentence, `signs`
-    the tokens without a letter with their neighbours, `commands` the inline code of several words by its slug.
+    Return the words that are known, and those in brackets.
     """
-
-    def __init__(self, sections: Sequence[Section], running: Sequence[str]) -> None:
-        """Read the sections."""
-        self.anywhere: Counter[str] = Counter()
-        self.pages: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.begins: Counter[str] = Counter()
-        self.signs: Counter[tuple[str, str, str]] = Counter()
-        self._codes: Counter[str] = Counter()
-        self.texts: defaultdict[str, list[str]] = defaultdict(list)
-        for section, text in zip(sections, running, strict=True):
-            self._read(section, text)
-        self.commands: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for code, count in self._codes.items():
-            self.commands[slug_of(code)][code] += count
-
-    def _read(self, section: Section, text: str) -> None:
-        tokens = text.split()
-        self.anywhere.update(tokens)
-        self.pages[section.document].update(
-            [after for before, after in pairwise(tokens) if before[-1] not in _ENDS_SENTENCE]
-        )
-        self.begins.update(_begins(tokens))
-        if _SIGN.search(text):
-            self.signs.update(_signs(tokens))
-        self.texts[section.document].append(section.prose)
-        for code in _codes(section):
-            self.anywhere.update(code)
-            if len(code) > 1:
-                self._codes[" ".join(code)] += 1
+    known, bracketed = set[str](), set[str]()
+    remembered = vocabulary.remembered
+    anywhere, middle, habits = tally.anywhere, tally.middle, tally.habits
+    for token in (*seen, *(token for token in coded if token not in seen)):
+        told = remembered[token] if token in remembered else vocabulary.read(token)
+        if told is None:
+            continue
+        running = seen.get(token, 0)
+        count = running + coded.get(token, 0)
+        inside = running - starting.get(token, 0)
+        for pair in told.forms:
+            anywhere[pair] = anywhere.get(pair, 0) + count
+            if inside:
+                middle[pair] = middle.get(pair, 0) + inside
+        if told.known:
+            known.add(told.known)
+        if told.habit:
+            habits[told.habit] = habits.get(told.habit, 0) + count
+        if told.bracketed:
+            bracketed.add(told.bracketed)
+    return tuple(sorted(known)), tuple(sorted(bracketed))
 
 
-def _codes(section: Section) -> list[list[str]]:
-    """Return the words of each inline code of the section."""
+def _own_words(middle: Pairs, asked: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return the spellings of the words that the page itself asks for."""
+    own: dict[str, dict[str, int]] = {}
+    for (word, form), count in middle.items():
+        if word in asked:
+            own.setdefault(word, {})[form] = count
+    return own
+
+
+def _codes(section: Section) -> Iterator[list[str]]:
+    """Yield the words of each inline code of the section."""
     prose = section.prose
-    return [prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code"]
+    return (prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code")
 
 
-def _begins(tokens: Sequence[str]) -> list[str]:
-    """Return the words that begin a sentence; what follows "e.g." begins none."""
-    at = [
-        i for i, token in enumerate(tokens[:-1], 1) if token[-1] in _SENTENCE_ENDS and token.count(".") < _ABBREVIATION
-    ]
-    return [bare for i in at if (bare := tokens[i].strip(BRACKETS)).isalpha()]
+def _commands(codes: Iterable[Sequence[str]], vocabulary: Vocabulary) -> Pairs:
+    """Count inline code of several words, by its slug."""
+    commands: Pairs = {}
+    for command, count in Counter([" ".join(code) for code in codes if len(code) > 1]).items():
+        if vocabulary.holds(slug := slug_of(command)):
+            commands[slug, command] = count
+    return commands
 
 
-def _signs(tokens: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
-    return [
-        (tokens[i - 1] if i else "", sign, tokens[i + 1])
-        for i, sign in enumerate(tokens[:-1])
-        if not sign[0].isalnum() and not any(map(str.isalnum, sign)) and sign.strip("-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/")
-    ]
+def _begins(tokens: Sequence[str], ends: Iterable[int], vocabulary: Vocabulary) -> dict[str, int]:
+    """Count the words that begin a sentence; what follows "e.g." begins none. `ends` are the tokens behind an end."""
+    found: dict[str, int] = {}
+    for at in ends:
+        before = tokens[at - 1]
+        if before[-1] in _SENTENCE_ENDS and at < len(tokens) and before.count(".") < _ABBREVIATION:
+            bare = tokens[at].strip(BRACKETS)
+            if bare.lower() in vocabulary.words and bare.isalpha():
+                found[bare] = found.get(bare, 0) + 1
+    return found
+
+
+def _read_signs(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> None:
+    """Count the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
+    for text in texts:
+        if not (_TELLING_ASCII if text.isascii() else _TELLING).search(text) or not _SIGN.search(text):
+            continue
+        tokens = text.split()
+        for at, sign in enumerate(tokens[:-1]):
+            if sign[0].isalnum() or any(map(str.isalnum, sign)) or not sign.strip(_PLAIN):
+                continue
+            bare = tokens[at + 1].strip(BRACKETS)
+            if (right := slug_of(bare)) in vocabulary.behind_signs:
+                left = tokens[at - 1] if at else ""
+                _count(tally.before, right, f"{sign} {bare}")
+                _count(tally.between, f"{slug_of(left.strip(BRACKETS))} {right}", sign)
+
+
+def _read_phrases(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> dict[str, dict[str, int]]:
+    """Count the phrases in texts; return those that are whole slugs."""
+    on_page: dict[str, dict[str, int]] = {}
+    if (matcher := vocabulary.matcher) is None:
+        return on_page
+    for text in texts:
+        matches = matcher.find_matches_as_indexes(lowered(text), overlapping=True)
+        read_phrases(text, matches, vocabulary, (tally.spelled, tally.begun), on_page)
+    return on_page
+
+
+def _count(counts: Pairs, word: str, form: str) -> None:
+    counts[word, form] = counts.get((word, form), 0) + 1

@@ -14,42 +14,39 @@ glossary writes its terms as running text does, other pages begin with a capital
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from kg.chunks.drafts import Draft
 from kg.chunks.title_acronyms import LITTLE_WORDS, are_initials, expansion_start
-from kg.chunks.title_habits import bold_leads, in_title_case, title_case_pages
+from kg.chunks.title_habits import in_title_case, is_title_case
 from kg.chunks.title_joints import joined
+from kg.chunks.title_leads import bold_leads
 from kg.chunks.title_phrases import Phrases
-from kg.chunks.title_places import Place, Texts, Witnesses
+from kg.chunks.title_places import Forms, PageSpellings, Place, Witnesses
 from kg.chunks.title_slugs import AUXILIARIES, explicit_anchors, is_question, split_label, without_address
+from kg.chunks.title_spelling import slug_of
 from kg.chunks.title_symbols import command_title, documented_here, family_name, symbol_title
-from kg.chunks.title_tally import slug_of, without_code
+from kg.chunks.title_tables import Tables
+from kg.chunks.title_vocabulary import add_leads, merged_texts, repeated_headings
 from kg.chunks.title_words import Words
-from kg.ids import SectionKey
-from kg.records import Link, Section
+from kg.records import Section
 
 _ORDERED = 0.9
 _FEW_ENTRIES = 8
 _LEFT_OUT = 2
-_QUOTES = "\"“”'‘"
 _ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
 
 
-def restore_titles(sections: Sequence[Section], links: Sequence[Link]) -> dict[SectionKey, str]:
-    """Return every section's title: as it is where known, else restored from its anchor; '' without an anchor."""
-    titles = {section.key: section.title for section in sections}
-    pages: defaultdict[str, list[Section]] = defaultdict(list)
-    for section in sections:
-        if not section.title and section.anchor:
-            pages[section.document].append(section)
-    if not pages:
-        return titles
-    witnesses = _witnesses(sections, links, pages)
-    linked = _linked_anchors(sections, links)
-    for page, unknown in pages.items():
-        titles.update(_page_titles(page, unknown, linked.get(page, ()), witnesses))
+def restore_titles(page: Draft, tables: Tables | None) -> list[str]:
+    """Return the titles of a page's sections: as they are where known, else from the anchor; '' without one."""
+    titles = [section.title for section in page.sections]
+    unknown = [at for at, section in enumerate(page.sections) if not section.title and section.anchor]
+    if unknown and tables is not None:
+        sections = [page.sections[at] for at in unknown]
+        restored = _page_titles(sections, tables.fragments.get(page.iri, ()), _witnesses(page, sections, tables))
+        for at, title in zip(unknown, restored, strict=True):
+            titles[at] = title
     return titles
 
 
@@ -60,91 +57,42 @@ def is_alphabetical(slugs: Sequence[str]) -> bool:
     return len(pairs) >= _FEW_ENTRIES and not numbered and sum(a <= b for a, b in pairs) >= _ORDERED * len(pairs)
 
 
-def _page_titles(
-    page: str, unknown: Sequence[Section], linked: Iterable[str], witnesses: Witnesses
-) -> dict[SectionKey, str]:
+def _page_titles(unknown: Sequence[Section], linked: Sequence[str], witnesses: Witnesses) -> list[str]:
     slugs = [without_address(section.anchor) for section in unknown]
     symbols = {symbol.name.rpartition(".")[2].lower() for section in unknown for symbol in section.symbols}
     heads = explicit_anchors(slugs, linked, symbols, witnesses.words.known)
-    plain_terms, above, titles = is_alphabetical(slugs), "", {}
+    plain_terms, above, titles = is_alphabetical(slugs), "", []
     for section, slug in zip(unknown, slugs, strict=True):
         label, rest = split_label(heads.get(slug, slug), above, slugs)
         above = label[:-2] if label.endswith(". ") else above
         first = section is unknown[0]
         capital = (first or not plain_terms) and label != "Usage: "
-        title_case = capital and page in witnesses.title_case
-        place = Place(section, page, capital=capital, first=first, title_case=title_case)
-        titles[section.key] = label + _title(place, rest, witnesses)
+        place = Place(section, capital=capital, first=first, title_case=capital and witnesses.title_case)
+        titles.append(label + _title(place, rest, witnesses))
     return titles
 
 
-def _witnesses(sections: Sequence[Section], links: Sequence[Link], pages: Mapping[str, Sequence[Section]]) -> Witnesses:
-    slugs = {page: [without_address(section.anchor) for section in unknown] for page, unknown in pages.items()}
-    heads = {page: unknown[0].key for page, unknown in pages.items()}
-    top = {
-        section.key: heads[section.document] for section in sections if not section.anchor and section.document in heads
-    }
-    texts: defaultdict[SectionKey, Counter[str]] = defaultdict(Counter)
-    for link in links:
-        if link.target_section is not None and link.kind != "symbol":
-            texts[top.get(link.target_section, link.target_section)][" ".join(link.text.split()).strip(_QUOTES)] += 1
-    for key, leads in _repeated(sections, pages).items():
-        texts[key].update(leads)
-    running = [without_code(section) for section in sections]
-    every = {slug for of_page in slugs.values() for slug in of_page}
-    every |= {expansion for slug in every if (expansion := _expansion(slug))}
-    words = Words(sections, running, slugs)
-    return Witnesses(
-        words,
-        Phrases([(s.document, text) for s, text in zip(sections, running, strict=True)], sorted(every)),
-        texts,
-        _title_case(sections, texts, words),
-    )
-
-
-def _repeated(sections: Iterable[Section], pages: Mapping[str, Sequence[Section]]) -> dict[SectionKey, list[str]]:
-    """Return the bold leads of a page that repeat one of its headings, by that heading's section."""
-    found: defaultdict[SectionKey, list[str]] = defaultdict(list)
-    keys = {page: {without_address(own.anchor): own.key for own in unknown} for page, unknown in pages.items()}
-    for section in sections:
-        for lead in bold_leads(section) if section.document in keys else ():
-            if key := keys[section.document].get(slug_of(lead)):
-                found[key].append(lead)
-    return found
-
-
-def _title_case(sections: Sequence[Section], texts: Texts, words: Words) -> frozenset[str]:
-    headings: defaultdict[str, list[str]] = defaultdict(list)
-    for section in sections:
-        slug = without_address(section.anchor)
-        headings[section.document] += [text for text in texts.get(section.key, ()) if slug_of(text) == slug]
-    return title_case_pages(sections, headings, words)
-
-
-def _expansion(slug: str) -> str:
-    words = slug.split("-")
-    start = expansion_start(words[:-1], words[-1])
-    return "" if start is None else "-".join(words[start:-1])
-
-
-def _linked_anchors(sections: Sequence[Section], links: Sequence[Link]) -> dict[str, set[str]]:
-    """Return the fragments that links ask for, by page."""
-    documents = {section.key: section.document for section in sections}
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for link in links:
-        target = link.target_section or (link.section if link.href.startswith("#") else None)
-        if target is not None and "#" in link.href:
-            found[documents[target]].add(link.href.partition("#")[2])
-    return found
+def _witnesses(page: Draft, unknown: Sequence[Section], tables: Tables) -> Witnesses:
+    """Put what the corpus and the page itself say of its slugs together."""
+    own = page.spellings or PageSpellings({}, {})
+    lost = [(section.key, without_address(section.anchor)) for section in unknown]
+    titled = [(s.key, without_address(s.anchor)) for s in page.sections if s.title and s.anchor]
+    bare = [section.key for section in page.sections if not section.anchor]
+    leads = [lead for section in page.sections for lead in bold_leads(section)]
+    texts = merged_texts(lost, bare, tables.texts.get(page.iri, ()))
+    add_leads(texts, lost, leads)
+    title_case = is_title_case([*leads, *repeated_headings(texts, (*lost, *titled))], tables.share, tables.habits)
+    words = Words(tables, own.words, [section.prose for section in page.sections])
+    return Witnesses(words, Phrases(tables.spelled, tables.begun, own.phrases), texts, title_case)
 
 
 def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
-    of_section: Mapping[str, int] = witnesses.texts.get(place.section.key, {})
+    of_section: Forms = witnesses.texts.get(place.section.key, {})
     texts = {text: n for text, n in of_section.items() if slug_of(text) == slug} or _within(of_section, slug)
     text = max(texts, key=lambda text: (texts[text], text), default="")
     if known := documented_here(place.section, slug) or command_title(text, place.section, slug, witnesses):
         return known
-    spelled = text or witnesses.phrases.on_page(place.page, slug) or witnesses.phrases.spelling(slug) or ""
+    spelled = text or witnesses.phrases.on_page(slug) or witnesses.phrases.spelling(slug) or ""
     if spelled != spelled.lower():
         return _begun(spelled, place, witnesses)
     if symbol := symbol_title(slug, place, witnesses):
@@ -158,13 +106,13 @@ def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
 
 def _within(texts: Mapping[str, int], slug: str) -> dict[str, int]:
     """Return the words of a slug found inside link texts: "input IDs" in "What are input IDs?"."""
-    found = {}
+    found: dict[str, int] = {}
     for text, count in texts.items():
         words = text.split()
         for start in range(len(words) if "-" in slug else 0):
             inner = " ".join(words[start : start + slug.count("-") + 1]).strip("?!.,:;\"'`")
             if slug_of(inner) == slug and inner != inner.lower():
-                found[inner] = count
+                found[inner] = found.get(inner, 0) + count
     return found
 
 
@@ -176,7 +124,7 @@ def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
         return text + "?" if is_question(words) else text
     tokens = tokens[:-1]
     long = "-".join(tokens[start:])
-    titled, whole = witnesses.phrases.on_page(place.page, long), witnesses.phrases.spelling(long)
+    titled, whole = witnesses.phrases.on_page(long), witnesses.phrases.spelling(long)
     parts = [t if t == words[-1] else part for t, part in zip(tokens, _spelled(tokens, place, witnesses), strict=True)]
     if place.capital and titled:
         return f"{_begun(' '.join([*parts[:start], titled]), place, witnesses)} ({short})"
@@ -210,13 +158,13 @@ def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[
 def _beside(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
     """Spell each word beside its neighbours; a capital it has only from them needs a neighbour with a capital."""
     alone = [
-        _ALWAYS.get(word) or (word if word in LITTLE_WORDS or not word else witnesses.words.form(word, place.page))
+        _ALWAYS.get(word) or (word if word in LITTLE_WORDS or not word else witnesses.words.form(word))
         for word in tokens
     ]
     parts = list(alone)
     for at, (left, word, right) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
         if word and word not in _ALWAYS and word not in LITTLE_WORDS:
-            certain = alone[at].lower() != word or witnesses.words.is_habit(word, alone[at], place.page)
+            certain = alone[at].lower() != word or witnesses.words.is_habit(word, alone[at])
             parts[at] = alone[at] if certain else witnesses.phrases.word(left, word, right) or alone[at]
     for at, (part, usual) in enumerate(zip(list(parts), alone, strict=True)):
         beside = parts[max(0, at - 1) : at] + parts[at + 1 : at + 2]
@@ -236,7 +184,7 @@ def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
     """
     first, space, rest = text.partition(" ")
     if not place.capital:
-        usual = witnesses.words.form(first.lower(), place.page)
+        usual = witnesses.words.form(first.lower())
         of_place_only = usual == first.lower() and first[1:] == first[1:].lower() and rest == rest.lower()
         return usual + space + rest if of_place_only else text
     start, hyphen, end = first.partition("-")

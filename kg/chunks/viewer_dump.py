@@ -16,7 +16,7 @@ an address, and ends with a chunk id and a bar. Runs of white space are collapse
 
 import re
 
-from kg.chunks.read_rows import Table
+from kg.chunks.read_rows import Table, whole_table
 from kg.errors import InputError
 
 _RULE = re.compile(r"^\|?(?:[ ]*:?-{3,}:?[ ]*\|)+(?:[ ]*:?-{3,}:?)?[ ]*\n", re.MULTILINE)
@@ -43,7 +43,7 @@ def read_viewer_dump(path: str, text: str, long: str) -> Table:
         for cells in _rows(text[rule.end() :], names, long):
             for name, cell in zip(names, cells, strict=True):
                 columns[name].append(cell)
-    return Table(path, "viewer dump", columns)
+    return whole_table(path, "viewer dump", columns)
 
 
 def _rows(text: str, names: list[str], long: str) -> list[tuple[str | None, ...]]:

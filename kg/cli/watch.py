@@ -63,7 +63,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _build(given: argparse.Namespace, changed: str, *, first: bool) -> bool:
     """Build and say so in one line; tell whether it went well."""
-    from kg.pipeline import Clock
+    from kg.clock import Clock
 
     clock = Clock(make_progress(quiet=given.quiet or not first))
     began = time.perf_counter()

@@ -30,6 +30,7 @@ _SHORT = frozenset(["or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "betwe
 _CLAUSES = frozenset(["when", "where", "if", "because", "since", "although", "while"])
 _POSSESSIVE = frozenset(["'s"])
 _SIGNS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _MAX_REST = 4
 _MAX_WORDS, _MAX_INSERTION, _MAX_LEAD = 14, 45, 40
 
@@ -79,7 +80,10 @@ def find_definiendum(
 
 def _places(tokens: Sequence[Token], keys: frozenset[str], *, widened: bool) -> Iterator[tuple[int, int, int]]:
     """Yield where a name stands that may be a subject: its first token, its phrase's first, the token behind."""
-    for at in range(min(len(tokens), _MAX_LEAD)):
+    initials = _initials(keys)
+    for at, token in enumerate(tokens[:_MAX_LEAD]):
+        if token.low[0] not in initials:
+            continue
         last = match_name(tokens, at, keys)
         begin = _begin(tokens, at, widened=widened) if last else None
         if begin is not None:
@@ -103,6 +107,7 @@ def _noun_start(tokens: Sequence[Token], begin: int, at: int) -> int:
     return first
 
 
+@lru_cache(maxsize=1 << 15)
 def subject_key(label: str) -> str:
     """Return `name_key` of a name without plural, "input ids" like "input IDs"."""
     first, space, last = label.strip().rpartition(" ")
@@ -126,9 +131,10 @@ def may_name(text: str, keys: frozenset[str]) -> bool:
     return any(stem in squeezed for stem in _stems(keys))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 11)
 def _squeezed(text: str) -> str:
-    return _SIGNS.sub("", text.casefold())
+    low = text.casefold()
+    return low.translate(_ASCII_SIGNS) if low.isascii() else _SIGNS.sub("", low)
 
 
 @lru_cache(maxsize=64)
@@ -142,7 +148,7 @@ def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
 
     Signs inside a name are looked over: "a (digital) certificate", "multi-tenancy", "Web Assembly".
     """
-    if not tokens[at].is_word or tokens[at].low[0] not in _initials(keys):
+    if tokens[at].low[0] not in _initials(keys) or not tokens[at].is_word:
         return 0
     if tokens[at].low in ARTICLES and at + 1 < len(tokens) and match_name(tokens, at + 1, keys):
         return 0

@@ -11,9 +11,10 @@ Bold terms and tables are read only where the page or section is named as a glos
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from kg.concepts.candidates import Candidate
+from kg.concepts.candidates import Candidate, Introduced
 from kg.concepts.labels import Title, abbreviates, read_title, title_names
 from kg.records import Name, Section, Span
 
@@ -53,14 +54,14 @@ class _Entry(NamedTuple):
     more: tuple[str, ...] = ()
 
 
-def read_entries(section: Section, page_title: str, *, in_glossary: bool) -> Iterator[Candidate]:
+def read_entries(section: Section, page_title: str, *, in_glossary: bool) -> Iterator[Introduced]:
     """Return the glossary entries inside a section. Their `span` is what the section says of them."""
     text = section.text
     found = list(_marked(text)) if ":" in text else []
     if in_glossary:
         found += [e for e in _in_glossary(text) if all(e.start >= f.end or e.end <= f.start for f in found)]
     for entry in sorted(found, key=lambda e: e.start):
-        yield _candidate(section, entry, section.title or page_title)
+        yield _introduced(section, entry, section.title or page_title)
 
 
 def _marked(text: str) -> Iterator[_Entry]:
@@ -100,16 +101,17 @@ def _without_code(text: str) -> str:
     return re.sub(r"^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)", lambda m: " " * len(m[0]), text, flags=re.M | re.S)
 
 
-def _candidate(section: Section, entry: _Entry, context: str) -> Candidate:
+def _introduced(section: Section, entry: _Entry, context: str) -> Introduced:
     body = section.text[entry.start : entry.end].strip()
     title = _title(entry.term)
     span = Span(entry.start, entry.end)
+    found = Candidate(title.label, "glossary", section.key, section.title, span=span, context=context)
     if entry.abbreviation and abbreviates(title.label, body):
         proof = (section.text.rfind("\n", 0, entry.start) + 1, entry.end)  # the line says the name, and defines nothing
         name = Name(title.label, "acronym", "abbreviation", section.key, *proof, _PROVEN)
-        return Candidate(body.rstrip("."), "glossary", section, span=span, names=(name,), context=context)
+        return Introduced(replace(found, label=body.rstrip("."), names=(name,)))
     names = (*title_names(title, section), *_more_names(section, entry, title.label))
-    return Candidate(title.label, "glossary", section, span=span, names=names, readable=(section,), context=context)
+    return Introduced(replace(found, names=names), (section,))
 
 
 def _title(term: str) -> Title:

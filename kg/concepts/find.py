@@ -1,35 +1,26 @@
-"""The door of stage 2: sources propose, names are merged, definitions are read.
+"""The door of stage 2: sources propose, definitions are read, names are merged.
 
-Section, Link --sources--> Candidate --merge--> Concept (+ Finding)
+Section, Link --words, phrases, usage--> Candidate --entries--> Concept (+ Finding)
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
 
-from kg.concepts.candidates import Candidate
-from kg.concepts.corpus import Corpus
-from kg.concepts.genera import find_genera
-from kg.concepts.glossary import find_glossary
-from kg.concepts.merge import group_candidates, merge_group
-from kg.concepts.reading import read_candidate
-from kg.concepts.scheme import find_faults, make_concepts
-from kg.concepts.symbols import find_symbols
-from kg.concepts.terms import find_terms
-from kg.concepts.topics import find_topics
+from kg.concepts.counting import gather_phrases, read_phrases, scope_phrases
+from kg.concepts.entering import Concepts, gather_entries, read_entries, scope_entries
+from kg.concepts.using import gather_using, read_using, scope_using
+from kg.concepts.vocabulary import gather_words, read_words, scope_words
 from kg.config import Settings
-from kg.records import Concept, Finding, Link, Section
-from kg.syntax.dependencies import load_parser
+from kg.ids import Iri, SectionKey
+from kg.records import Document, Link, Section
+from kg.steps import List, ReadDocument, Step, run_steps
 
-Source = Callable[[Corpus, Sequence[Candidate]], list[Candidate]]
-
-SOURCES: tuple[Source, ...] = (find_glossary, find_symbols, find_topics, find_terms)
-
-
-class Concepts(NamedTuple):
-    """What `find_concepts` returns."""
-
-    concepts: list[Concept]
-    findings: list[Finding]
+STEPS: tuple[Step, ...] = (
+    Step("words", read_words, gather_words, scope_words),
+    Step("phrases", read_phrases, gather_phrases, scope_phrases),
+    Step("usage", read_using, gather_using, scope_using),
+    Step("entries", read_entries, gather_entries, scope_entries),
+)
 
 
 def find_concepts(sections: Sequence[Section], links: Sequence[Link], *, settings: Settings) -> Concepts:
@@ -37,13 +28,21 @@ def find_concepts(sections: Sequence[Section], links: Sequence[Link], *, setting
 
     Concepts are sorted by IRI; IRIs depend on labels alone. Linear in the words of the corpus.
     """
-    corpus = Corpus(sections, links, settings)
-    found: list[Candidate] = []
-    for source in SOURCES:
-        found += source(corpus, found)
-    parser = load_parser(settings.spacy_model)
-    read = [read_candidate(candidate, parser) for candidate in found]
-    read += find_genera(read)
-    merged = [merge_group(group) for group in group_candidates(read)]
-    concepts = make_concepts(merged, settings.base_iri)
-    return Concepts(concepts, find_faults(concepts))
+    found: Concepts = run_steps(List(make_documents(sections, links)), STEPS, settings)
+    return found
+
+
+def make_documents(sections: Sequence[Section], links: Sequence[Link]) -> list[ReadDocument]:
+    """Return sections and links as documents, sorted by address."""
+    parts: dict[Iri, list[Section]] = defaultdict(list)
+    for section in sections:
+        parts[section.document].append(section)
+    inside: dict[SectionKey, list[Link]] = defaultdict(list)
+    for link in links:
+        inside[link.section].append(link)
+    return [_document(iri, sorted(parts[iri], key=lambda s: (s.position, s.key)), inside) for iri in sorted(parts)]
+
+
+def _document(iri: Iri, sections: Sequence[Section], inside: dict[SectionKey, list[Link]]) -> ReadDocument:
+    links = (link for section in sections for link in sorted(inside[section.key], key=lambda k: (k.start, k.href)))
+    return ReadDocument(Document(iri, "", "", 0, len(sections)), tuple(sections), tuple(links))

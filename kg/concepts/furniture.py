@@ -5,31 +5,35 @@ of 470 pages and is named on 141; "image classification" heads 4 and is named on
 (an "Example" under every entry) is furniture of that page.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 
 from kg.concepts.pages import Page, letters_of
-from kg.concepts.stream import Stream
 from kg.text import fold
 
 _SHARE = 0.005
 _NAMED_PER_HEADING = 5
 
 
-def find_furniture(pages: Sequence[Page], stream: Stream, *, min_pages: int) -> frozenset[str]:
-    """Return folded headings that are furniture.
+def counted_headings(page: Page) -> tuple[str, ...]:
+    """Return a page's folded headings, each once. Its title does not count where its address says the same."""
+    return tuple(
+        {
+            fold(section.title): None
+            for section in page.sections
+            if section.title and (section is not page.head or not _is_named_by(page, section.title))
+        }
+    )
 
-    Such a heading stands on at least `min_pages` pages and at least 0.5 % of them, and is named in the text of less
-    than five times as many pages. A page's title does not count where its address says the same.
-    """
-    headed: dict[str, set[str]] = defaultdict(set)
-    for page in pages:
-        for section in page.sections:
-            if section.title and (section is not page.head or not _is_named_by(page, section.title)):
-                headed[fold(section.title)].add(page.iri)
-    enough = max(min_pages, _SHARE * len(pages))
-    often = {heading: len(iris) for heading, iris in headed.items() if len(iris) >= enough}
-    named = {heading: len(usage.pages) for heading, usage in stream.find(often).items()}
+
+def recurring(headed: Mapping[str, int], pages: int, *, min_pages: int) -> dict[str, int]:
+    """Return the headings that stand on at least `min_pages` pages and at least 0.5 % of them, with those numbers."""
+    enough = max(min_pages, _SHARE * pages)
+    return {heading: count for heading, count in headed.items() if count >= enough}
+
+
+def find_furniture(often: Mapping[str, int], named: Mapping[str, int]) -> frozenset[str]:
+    """Return the recurring headings that the text of less than five times as many pages names."""
     return frozenset(h for h, count in often.items() if named.get(h, 0) < _NAMED_PER_HEADING * count)
 
 

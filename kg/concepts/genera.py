@@ -25,7 +25,7 @@ _LONGEST = 4
 
 def find_genera(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return a term for each shared genus that no candidate is called, sorted by label."""
-    taken = {name_key(label) for c in candidates for label in (c.label, *(name.label for name in c.names), *c.hidden)}
+    taken = {name_key(label) for candidate in candidates for label in candidate.labels}
     stated: dict[str, set[str]] = defaultdict(set)
     headed: dict[str, set[str]] = defaultdict(set)
     written: dict[str, Counter[str]] = defaultdict(Counter)

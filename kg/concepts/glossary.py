@@ -8,11 +8,11 @@ the page's own heading and introduction, headings that recur, and questions are 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from kg.concepts.candidates import Candidate
-from kg.concepts.corpus import Corpus
+from kg.concepts.candidates import Candidate, Introduced
 from kg.concepts.entries import read_entries
 from kg.concepts.furniture import repeated_headings
 from kg.concepts.labels import read_title, title_names
@@ -39,21 +39,34 @@ _MIN_LETTERS, _MIN_SORTED, _MIN_TREE = 3, 10, 5
 _ORDERED, _DEFINED = 0.9, 0.6
 
 
-def find_glossary(corpus: Corpus, found: Sequence[Candidate] = ()) -> list[Candidate]:
-    """Return the entries of all glossaries, in page order; `found` is not looked at."""
-    trees = set(_term_pages(corpus.pages, corpus.furniture))
-    entries: list[Candidate] = list(found[:0])
-    for page in corpus.pages:
-        if page.iri in trees:
-            entries.append(_page_entry(page))
-        elif is_glossary(page, corpus.furniture):
-            entries += _section_entries(page, corpus.furniture)
-    whole = {entry.section.key for entry in entries if entry.section is not None}
-    for page in corpus.pages:
-        for section in page.sections:
-            named = section.key not in whole and bool(is_named_so(page) or _NAMED.search(section.title))
-            entries += read_entries(section, page.title, in_glossary=named and page.iri not in trees)
-    return entries
+class Leaf(NamedTuple):
+    """A page that may be an entry of a glossary with one page per term.
+
+    `keys` are those of its front matter; `names` tells whether its title can be a term, `opens` whether its text opens
+    like a definition. `headings` are its inner ones, folded, or None where one of them is no recurring heading.
+    """
+
+    iri: str
+    folder: str
+    keys: tuple[str, ...]
+    names: bool
+    opens: bool
+    headings: tuple[str, ...] | None
+
+
+def find_whole_entries(page: Page, furniture: frozenset[str], *, in_tree: bool) -> list[Introduced]:
+    """Return the entries that are this page, or sections of it."""
+    if in_tree:
+        return [_page_entry(page)]
+    return list(_section_entries(page, furniture)) if is_glossary(page, furniture) else []
+
+
+def find_inner_entries(page: Page, whole: Iterable[Introduced], *, in_tree: bool) -> Iterator[Introduced]:
+    """Return the entries that are parts of the page's sections; sections that are entries as a `whole` are no lists."""
+    subjects = {entry.candidate.section for entry in whole}
+    for section in page.sections:
+        named = section.key not in subjects and bool(is_named_so(page) or _NAMED.search(section.title))
+        yield from read_entries(section, page.title, in_glossary=named and not in_tree)
 
 
 def is_named_so(page: Page) -> bool:
@@ -99,34 +112,50 @@ def _entry_sections(page: Page, furniture: frozenset[str]) -> list[Section]:
     return [s for s in named if s.level is None or s.level == usual or (s.level < usual and s.key not in parents)]
 
 
-def _section_entries(page: Page, furniture: frozenset[str]) -> Iterator[Candidate]:
+def _section_entries(page: Page, furniture: frozenset[str]) -> Iterator[Introduced]:
     for section in _entry_sections(page, furniture):
         title = read_title(section.title)
         parent = next((p for p in reversed(section.path) if p != page.title and not _LETTER.match(p)), page.title)
         names = title_names(title, section)
-        yield Candidate(title.label, "glossary", section, names=names, readable=(section,), context=parent)
+        entry = Candidate(title.label, "glossary", section.key, section.title, names=names, context=parent)
+        yield Introduced(entry, (section,))
 
 
-def _term_pages(pages: Sequence[Page], furniture: frozenset[str]) -> Iterator[str]:
+def read_leaf(page: Page, often: Mapping[str, int]) -> Leaf | None:
+    """Return what a page tells of a tree of terms, None where it has no title of its own; `often`: what recurs."""
+    if not page.front_matter.get("title", "").strip():
+        return None
+    inner = tuple({fold(section.title): None for section in page.inner})
+    return Leaf(
+        page.iri,
+        page.folder,
+        tuple(page.front_matter),
+        names=not _NO_TERM.search(page.title),
+        opens=opens_like_definition(_body(page)),
+        headings=inner if all(heading in often for heading in inner) else None,
+    )
+
+
+def find_trees(leaves: Iterable[Leaf], furniture: frozenset[str]) -> frozenset[str]:
     """Return the addresses of pages that are entries of a glossary with one page per term."""
-    folders: dict[str, list[Page]] = defaultdict(list)
-    for page in pages:
-        if page.front_matter.get("title", "").strip():
-            folders[page.folder].append(page)
+    folders: dict[str, list[Leaf]] = defaultdict(list)
+    for leaf in leaves:
+        folders[leaf.folder].append(leaf)
+    found: list[str] = []
     for folder, members in folders.items():
-        usual = Counter(key for page in members for key in page.front_matter)
+        usual = Counter(key for leaf in members for key in leaf.keys)
         keys = {key for key, count in usual.items() if count > len(members) / 2}
-        alike = [p for p in members if len(keys & p.front_matter.keys()) > len(keys) / 2]
-        terms = [p for p in alike if not _NO_TERM.search(p.title)]
+        terms = [leaf for leaf in members if leaf.names and len(keys.intersection(leaf.keys)) > len(keys) / 2]
         if len(terms) >= _MIN_TREE and _is_term_tree(folder, terms, furniture):
-            yield from (page.iri for page in terms)
+            found += (leaf.iri for leaf in terms)
+    return frozenset(found)
 
 
-def _is_term_tree(folder: str, terms: Sequence[Page], furniture: frozenset[str]) -> bool:
+def _is_term_tree(folder: str, terms: Sequence[Leaf], furniture: frozenset[str]) -> bool:
     """A folder of terms opens like definitions, and is named so or has no headings but those that recur."""
-    if sum(opens_like_definition(_body(page)) for page in terms) < _DEFINED * len(terms):
+    if sum(leaf.opens for leaf in terms) < _DEFINED * len(terms):
         return False
-    plain = sum(all(fold(s.title) in furniture for s in page.inner) for page in terms)
+    plain = sum(leaf.headings is not None and furniture.issuperset(leaf.headings) for leaf in terms)
     return bool(_NAMED.search(_last_words(folder))) or plain >= _DEFINED * len(terms)
 
 
@@ -135,12 +164,13 @@ def _body(page: Page) -> Section:
     return next((s for s in page.sections if s.prose.strip()), page.head)
 
 
-def _page_entry(page: Page) -> Candidate:
+def _page_entry(page: Page) -> Introduced:
     body = _body(page)
     title = read_title(page.title)
     names = title_names(title, body, [v for k in _SYNONYM_KEYS for v in _values(page.front_matter.get(k, ""))])
     context = page.front_matter.get("category", "") or _last_words(page.folder)
-    return Candidate(title.label, "glossary", body, names=names, readable=_entry(page, body), context=context)
+    entry = Candidate(title.label, "glossary", body.key, body.title, names=names, context=context)
+    return Introduced(entry, _entry(page, body))
 
 
 def _entry(page: Page, body: Section) -> tuple[Section, ...]:

@@ -12,7 +12,8 @@ left out ("K8s").
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.records import Name, Section
@@ -26,6 +27,7 @@ _NUMERONYM = re.compile(r"^([^\W\d])(\d+)([^\W\d])$")
 _SOUNDS = {"2": "to", "4": "for"}
 _MARKUP = re.compile(r"[`*]+|<[^<>]*>|\{[#:.][^{}]*\}$|\[\[[^\[\]]*\]\]$")
 _SPACES = re.compile(r"\s+")
+_INNER_CAPITAL = re.compile(r"\w[A-Z]|\b[A-Z]\b")
 
 
 class Title(NamedTuple):
@@ -36,6 +38,7 @@ class Title(NamedTuple):
     kind: str = ""
 
 
+@lru_cache(maxsize=1 << 15)
 def read_title(heading: str) -> Title:
     """Read a heading as a name.
 
@@ -65,7 +68,8 @@ def clean_heading(heading: str) -> str:
     'Trainer basics'
     """
     text = _SPACES.sub(" ", _MARKUP.sub("", unicodedata.normalize("NFC", heading))).strip()
-    text = "".join(char for char in text if unicodedata.category(char) not in ("So", "Cf", "Co", "Cs", "Cc"))
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(char for char in text if unicodedata.category(char) not in ("So", "Cf", "Co", "Cs", "Cc"))
     text = _NUMBERING.sub("", text.strip())
     return text.strip().rstrip(":.;,!").strip()
 
@@ -115,18 +119,15 @@ def _is_spelled(letters: str, long: str) -> bool:
     return not re.search(r"[^\W_]", long[:place]) or (letters[0] == "x" and long[:place].isalpha())
 
 
-def usual_case(heading: str, surfaces: Collection[tuple[str, int]]) -> str:
-    """Return the heading in small letters if running text writes it so more often than with its capitals.
+def usual_case(heading: str, *, small: bool) -> str:
+    """Return the heading in small letters if running text writes it so more often than with its capitals (`small`).
 
     A heading with a capital inside a word is a proper name and stays.
 
-    >>> usual_case("Gradient Checkpointing", [("gradient checkpointing", 7), ("Gradient Checkpointing", 2)])
-    'gradient checkpointing'
+    >>> usual_case("Gradient Checkpointing", small=True), usual_case("BERT", small=True)
+    ('gradient checkpointing', 'BERT')
     """
-    if re.search(r"\w[A-Z]|\b[A-Z]\b", heading):
-        return heading
-    small = sum(count for surface, count in surfaces if surface.islower())
-    return heading.lower() if small > sum(count for _, count in surfaces) / 2 else heading
+    return heading.lower() if small and not _INNER_CAPITAL.search(heading) else heading
 
 
 def title_names(title: Title, section: Section, more: Iterable[str] = ()) -> tuple[Name, ...]:

@@ -109,10 +109,11 @@ def merge_group(group: Group) -> Candidate:
     kept = [name for name in names if not is_same_but_inflected(name.label, first.label)]
     definitions = [definition for member in group for definition in member.definitions]
     hidden = sorted({label for member in group for label in member.hidden})
-    section = next((member.section for member in group if member.section is not None and member.span is None), None)
+    subject = next((member for member in group if member.section is not None and member.span is None), None)
     return replace(
         first,
-        section=section,
+        section=subject.section if subject else None,
+        heading=subject.heading if subject else "",
         names=distinct_names(kept),
         definitions=tuple(dict.fromkeys(definitions)),
         hidden=tuple(hidden),

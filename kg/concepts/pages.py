@@ -1,8 +1,8 @@
 """Pages: the sections of one document in reading order, and what the page is called."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.ids import Iri
@@ -26,7 +26,7 @@ class Page(NamedTuple):
     @property
     def address(self) -> str:
         """The IRI without a closing slash or index name: `.../abstraction/index` is `.../abstraction`."""
-        return _INDEX.sub("", self.iri.rstrip("/"))
+        return address_of(self.iri)
 
     @property
     def folder(self) -> str:
@@ -44,15 +44,13 @@ class Page(NamedTuple):
         return tuple(s for s in self.sections if s.title and s is not self.head)
 
 
-def read_pages(sections: Iterable[Section]) -> list[Page]:
-    """Group sections into pages, sorted by address; pages without any title are named by nothing."""
-    documents: dict[Iri, list[Section]] = defaultdict(list)
-    for section in sections:
-        documents[section.document].append(section)
-    return [_page(iri, sorted(documents[iri], key=lambda s: (s.position, s.key))) for iri in sorted(documents)]
+def address_of(iri: str) -> str:
+    """Return a page's IRI without a closing slash or index name."""
+    return _INDEX.sub("", iri.rstrip("/"))
 
 
-def _page(iri: Iri, sections: list[Section]) -> Page:
+def read_page(iri: Iri, sections: Sequence[Section]) -> Page:
+    """Return the page of a document's sections, which are in reading order; at least one."""
     front_matter = dict(next((s.front_matter for s in sections if s.front_matter), ()))
     title = front_matter.get("title", "").strip()
     headed = next((s for s in sections if s.title), sections[0])
@@ -62,6 +60,7 @@ def _page(iri: Iri, sections: list[Section]) -> Page:
     return Page(iri, title or headed.title, head, tuple(sections), front_matter)
 
 
+@lru_cache(maxsize=1 << 17)
 def letters_of(text: str) -> str:
     """Return the letters and digits of a text in small letters.
 

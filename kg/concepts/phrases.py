@@ -8,12 +8,13 @@ alone there. Parts of a hyphenated word are not torn apart. Words of closed clas
 """
 
 import re
-from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections import Counter
+from functools import cached_property, lru_cache
+from itertools import compress
+from sys import intern
 
 from kg.concepts.generic import GENERIC
-from kg.concepts.shape import Shapes
-from kg.concepts.stream import Stream
+from kg.concepts.stream import Stream, key
 from kg.syntax.lexicon import classes, is_closed, is_known, is_participle
 from kg.syntax.words import ADVERBS, COORDINATORS, NUMBERS, ORDINALS, POSTMODIFYING, RELATIVES, SUBORDINATORS
 
@@ -23,75 +24,122 @@ _CLOSED = ADVERBS | COORDINATORS | NUMBERS | ORDINALS | RELATIVES | SUBORDINATOR
 _PARTICIPLES = frozenset(word for word in POSTMODIFYING if word.endswith(("ing", "ed")))
 _ADJECTIVAL = ("able", "ible", "ful", "ous", "less", "ive", "ed", "ing", "al", "ic", "ese")
 _HYPHENS = "-‐‑"
-_MODIFIER, _NOUN = 1, 2
+_MODIFIER, _NOUN, _ROLE = 1, 2, 3
+_UNLESS_VERB, _ODD, _HYPHENED, _GENERIC = 4, 8, 16, 32
 _MIN_LETTERS = 4
 _VERSION = re.compile(r"v\d")
+_RUN = re.compile(b"[%s]+" % re.escape(bytes(role for role in range(2 * _GENERIC) if role & _ROLE)))
 
 Phrase = tuple[str, ...]
 
 
-class Places(NamedTuple):
-    """Where a phrase begins: everywhere, and where nothing more belongs to it."""
+class NounPhrases:
+    """The candidates in a document, in the order of the text; they are read anew where it is unpickled.
 
-    all: list[int]
-    alone: list[int]
+    `roles` tell of each word what it can be in a phrase. Linear in the document's words.
+    """
+
+    def __init__(self, stream: Stream, roles: bytes = b"") -> None:
+        self.stream, self.roles = stream, roles
+
+    def __reduce__(self) -> tuple[type["NounPhrases"], tuple[Stream, bytes]]:
+        return NounPhrases, (self.stream, self.roles)
+
+    @cached_property
+    def _parts(self) -> tuple[list[str], list[int], list[bool]]:
+        """Keys of each candidate, the place of its first word, and whether nothing more belongs to it."""
+        keys, roles = self.stream.keys, self.roles
+        phrases, places, alone = list[str](), list[int](), list[bool]()
+        for run in _RUN.finditer(roles):
+            start, end = run.span()
+            for a, b, is_alone in _cut(roles[start : end + 1]):
+                place = start + a
+                phrases.append(keys[place] if b - a == 1 else intern(" ".join(keys[place : start + b])))
+                places.append(place)
+                alone.append(is_alone)
+        return phrases, places, alone
+
+    @property
+    def everywhere(self) -> list[str]:
+        """The candidates by the keys of their words, each as often as it stands in the text."""
+        return self._parts[0]
+
+    @property
+    def alone(self) -> list[str]:
+        """The candidates to which nothing more belongs, each as often as it stands so."""
+        return list(compress(self._parts[0], self._parts[2]))
+
+    @property
+    def odd(self) -> set[str]:
+        """The one-word candidates that English does not know in some form here, or that are written in capitals."""
+        nouns = {word for word, role in zip(self.stream.words, self.roles, strict=True) if role & _ROLE == _NOUN}
+        return {key(word) for word in nouns if _role(word) & _ODD}
+
+    def places(self, wanted: frozenset[str]) -> dict[str, list[int]]:
+        """Return the places of the wanted candidates that are here."""
+        phrases, places, _ = self._parts
+        found: dict[str, list[int]] = {}
+        is_wanted = list(map(wanted.__contains__, phrases))
+        for phrase, place in zip(compress(phrases, is_wanted), compress(places, is_wanted), strict=True):
+            found.setdefault(phrase, []).append(place)
+        return found
 
 
-def find_phrases(stream: Stream, shapes: Shapes) -> dict[Phrase, Places]:
-    """Return the places of all candidates of up to four words. Linear in the words of the corpus."""
-    roles = {word: _role(word, shapes) for word in set(stream.words)}
-    flags = [roles[word] for word in stream.words]
-    found: dict[Phrase, Places] = defaultdict(lambda: Places([], []))
-    start, size = 0, len(flags)
-    while start < size:
-        if not flags[start]:
-            start += 1
-            continue
-        end = start
-        while flags[end]:
-            end += 1
-        _collect(stream, flags, start, end, found)
-        start = end + 1
-    return found
+def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:
+    """Return what each word can be in a phrase: its last word, another word, or neither; how it is joined to others."""
+    roles = {word: _role(word) & ~_ODD for word in stream.vocabulary}
+    for word, role in roles.items():
+        if role & _UNLESS_VERB:
+            roles[word] = role & ~(_UNLESS_VERB | (_ROLE if word.lower() in verbs else 0))
+    return bytes(map(roles.__getitem__, stream.words))
 
 
-def _collect(stream: Stream, flags: list[int], start: int, end: int, found: dict[Phrase, Places]) -> None:
-    """Add the candidates of one run; `words[end]` is the first word behind it."""
-    words, keys = stream.words, tuple(stream.keys[start:end])
-    body = start
-    while body < end and keys[body - start] in GENERIC:
-        body += 1
-    whole = [words[i][0] not in _HYPHENS for i in range(start, end + 1)]
-    for a in range(start, end):
-        if whole[a - start]:
-            for b in range(a + 1, min(a + _LONGEST, end) + 1):
-                if flags[b - 1] == _NOUN and whole[b - start]:
-                    places = found[keys[a - start : b - start]]
-                    places.all.append(a)
-                    if b == end and a <= body:
-                        places.alone.append(a)
+def doubtful_words(stream: Stream) -> set[str]:
+    """Return the words, in small letters, that have a role only if the text does not use them as verbs."""
+    return {word.lower() for word in stream.vocabulary if _role(word) & _UNLESS_VERB}
 
 
-def _role(word: str, shapes: Shapes) -> int:
-    """Return what a word can be in a phrase: its last word, another word, or neither (0)."""
-    joined = word[0] in _HYPHENS
+@lru_cache(maxsize=1 << 14)
+def _cut(roles: bytes) -> tuple[tuple[int, int, bool], ...]:
+    """Return the candidates `[a, b)` in a run, and whether nothing more belongs to them; the last role is behind it."""
+    end = len(roles) - 1
+    body = next((at for at in range(end) if not roles[at] & _GENERIC), end)
+    return tuple(
+        (a, b, b == end and a <= body)
+        for a in range(end)
+        if not roles[a] & _HYPHENED
+        for b in range(a + 1, min(a + _LONGEST, end) + 1)
+        if roles[b - 1] & _ROLE == _NOUN and not roles[b] & _HYPHENED
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def _role(word: str) -> int:
+    """Return a word's role and what else matters of it.
+
+    `_UNLESS_VERB`: it has the role only if the text does not use it as a verb.
+    """
     small = word.lstrip(_HYPHENS).lower()
+    role = (_HYPHENED if word[0] in _HYPHENS else 0) | (_GENERIC if key(word) in GENERIC else 0)
     if len(small) < 2 or not small[0].isalnum() or not any(map(str.isalpha, small)) or "’" in small or "'" in small:
-        return 0
-    if joined:
-        return _NOUN if "NOUN" in classes(small) and is_participle(small) != "ed" else _MODIFIER
+        return role
+    if role & _HYPHENED:
+        return role | (_NOUN if "NOUN" in classes(small) and is_participle(small) != "ed" else _MODIFIER)
     if small in _CLOSED or small in _PARTICIPLES or is_closed(small):
-        return 0
-    return _open_role(small, shapes)
+        return role
+    return role | _open_role(small) | (_ODD if not is_known(small) or _is_shouted(word) else 0)
 
 
-def _open_role(small: str, shapes: Shapes) -> int:
+def _open_role(small: str) -> int:
     kinds, participle = classes(small), is_participle(small)
-    if not participle and ("VERB" in kinds or not is_known(small)) and shapes.is_verb(small):
-        return 0
+    doubt = _UNLESS_VERB if not participle and ("VERB" in kinds or not is_known(small)) else 0
     if "NOUN" in kinds and participle != "ed" and not is_predicative(small):
-        return _NOUN
-    return _MODIFIER if "ADJ" in kinds or participle else 0
+        return _NOUN | doubt
+    return _MODIFIER | doubt if "ADJ" in kinds or participle else 0
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and word.isalpha()
 
 
 def is_predicative(small: str) -> bool:
@@ -106,7 +154,7 @@ def is_predicative(small: str) -> bool:
 def is_one_word_term(key: str, surfaces: Counter[str]) -> bool:
     """Tell whether one word alone can be a term: English does not know it, or it is an acronym."""
     count = surfaces.total()
-    if 2 * sum(n for surface, n in surfaces.items() if surface.isupper() and surface.isalpha()) > count:
+    if 2 * sum(n for surface, n in surfaces.items() if _is_shouted(surface)) > count:
         return True
     if not key[0].isalpha() or len(key) < _MIN_LETTERS or key.endswith(_ADJECTIVAL) or _VERSION.match(key):
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.concepts.candidates import Candidate
+from kg.concepts.candidates import Candidate, Introduced
 from kg.concepts.definitions import read_definitions
 from kg.concepts.names import read_names
 from kg.concepts.parsed import parse_definitions, parse_names
@@ -16,16 +16,17 @@ Entry = Sequence[tuple[Section, Sequence[Sentence]]]
 _MAX_SECTIONS, _MAX_SENTENCES = 8, 1_000
 
 
-def read_candidate(candidate: Candidate, parser: Parser | None = None) -> Candidate:
-    """Return the candidate with the definitions and names that its sections state; symbols stay as they are.
+def read_candidate(introduced: Introduced, parser: Parser | None = None) -> Candidate:
+    """Return the candidate with the definitions and names that the sections that introduce it state.
 
     Of a section the first thousand sentences are read: a longer one is a book, and says what it is at its beginning. A
     `parser` adds what it reads where the rules read nothing.
     """
-    if candidate.kind == "symbol" or not candidate.readable:
+    candidate, readable = introduced
+    if not readable:
         return candidate
     labels = list(dict.fromkeys((candidate.label, *(name.label for name in candidate.names))))
-    sections = [_window(section, candidate.span) for section in candidate.readable[:_MAX_SECTIONS]]
+    sections = [_window(section, candidate.span) for section in readable[:_MAX_SECTIONS]]
     entry = [(section, split_sentences(section, most=_MAX_SENTENCES)[:_MAX_SENTENCES]) for section in sections]
     names = [*candidate.names, *_names(entry, labels, parser)]
     labels = list(dict.fromkeys((*labels, *(name.label for name in names))))

@@ -7,20 +7,16 @@
     facebook/bart-large                   a path
     that shards optimizer states          a verb and its object, as is "for building applications"
 
-Each rule looks at all places of a phrase in the stream and refuses what mostly stands so.
+Each rule looks at how all documents use a phrase and refuses what mostly stands so.
 """
 
-from collections import Counter
 from collections.abc import Callable
 
-from kg.concepts.shape import Shapes
-from kg.concepts.stream import Usage
+from kg.concepts.usage import Usage
 from kg.syntax.lexicon import classes, is_finite, is_participle
-from kg.syntax.words import DETERMINERS
 from kg.text import singular
 
 _CREDITED, _MEASURED, _MOSTLY = 0.4, 0.3, 0.6
-_AROUND, _FRESH = 2, 8
 _UNITS = frozenset(
     [
         "b",
@@ -48,20 +44,19 @@ _PARTICLES = frozenset(
     ["von", "van", "de", "der", "den", "del", "di", "da", "la", "du", "el", "al", "bin", "ibn", "ter"]
 )
 
-Refusal = Callable[[Usage, Shapes], bool]
+Refusal = Callable[[Usage, frozenset[str]], bool]
 
 
-def is_refused(usage: Usage, shapes: Shapes) -> bool:
-    """Tell whether one of the rules refuses a phrase. Linear in its places."""
-    return any(refuses(usage, shapes) for refuses in REFUSALS)
+def is_refused(usage: Usage, verbs: frozenset[str]) -> bool:
+    """Tell whether one of the rules refuses a phrase. `verbs` are the words that the text uses as verbs."""
+    return any(refuses(usage, verbs) for refuses in REFUSALS)
 
 
-def _is_credit(usage: Usage, shapes: Shapes) -> bool:
-    credited = usage.stream.credited
-    return sum(place in credited for place in usage.places) >= _CREDITED * len(usage.places)
+def _is_credit(usage: Usage, verbs: frozenset[str]) -> bool:
+    return usage.credited >= _CREDITED * usage.places
 
 
-def _is_person(usage: Usage, shapes: Shapes) -> bool:
+def _is_person(usage: Usage, verbs: frozenset[str]) -> bool:
     """Tell whether a particle of surnames stands between two words with capitals."""
     if usage.length < len(("Ann", "van", "Lee")):
         return False
@@ -71,53 +66,39 @@ def _is_person(usage: Usage, shapes: Shapes) -> bool:
     )
 
 
-def _is_measure(usage: Usage, shapes: Shapes) -> bool:
-    words = usage.stream.words
+def _is_measure(usage: Usage, verbs: frozenset[str]) -> bool:
     if usage.length == 1 and all(surface.casefold() in _UNITS for surface in usage.surfaces()):
         return True
-    return sum(words[place - 1][:1].isdigit() for place in usage.places) >= _MEASURED * len(usage.places)
+    return usage.measured >= _MEASURED * usage.places
 
 
-def _is_cut_off(usage: Usage, shapes: Shapes) -> bool:
+def _is_cut_off(usage: Usage, verbs: frozenset[str]) -> bool:
     """Tell whether a number or a path goes on behind the phrase."""
-    words, size = usage.stream.words, usage.length
-    following = Counter(words[place + size][:1] for place in usage.places)
-    numbers = sum(count for sign, count in following.items() if sign.isdigit())
-    return max(numbers, following["/"]) >= _MOSTLY * len(usage.places)
+    return max(usage.numbered, usage.cut) >= _MOSTLY * usage.places
 
 
-def _is_boilerplate(usage: Usage, shapes: Shapes) -> bool:
+def _is_boilerplate(usage: Usage, verbs: frozenset[str]) -> bool:
     """Tell whether most places have the same words around them, and few others are left."""
-    small, size = usage.stream.small, usage.length
-    around = Counter(
-        (*small[max(0, place - _AROUND) : place], *small[place + size : place + size + _AROUND])
-        for place in usage.places
-    )
-    return len(around) < _FRESH and max(around.values()) >= _MOSTLY * len(usage.places)
+    return usage.around is not None and max(usage.around.values()) >= _MOSTLY * usage.places
 
 
-def _begins_with_verb(usage: Usage, shapes: Shapes) -> bool:
+def _begins_with_verb(usage: Usage, verbs: frozenset[str]) -> bool:
     """Tell whether the first word mostly is a third person ("shards optimizer states"); nouns modify in singular."""
     if usage.length == 1:
         return False
-    words = usage.stream.words
-    finite = sum(_is_third_person(words[place].lower(), shapes) for place in usage.places)
-    return 2 * finite > len(usage.places)
+    finite = sum(count for word, count in usage.firsts.items() if _is_third_person(word, verbs))
+    return 2 * finite > usage.places
 
 
-def _is_third_person(word: str, shapes: Shapes) -> bool:
-    return is_finite(word) or (word.endswith("s") and singular(word) != word and shapes.is_verb(singular(word)))
+def _is_third_person(word: str, verbs: frozenset[str]) -> bool:
+    return is_finite(word) or (word.endswith("s") and singular(word) != word and singular(word).lower() in verbs)
 
 
-def _has_object(usage: Usage, shapes: Shapes) -> bool:
+def _has_object(usage: Usage, verbs: frozenset[str]) -> bool:
     """Tell whether the first word is a gerund with its object: never an article nor an adjective before it."""
-    stream, first = usage.stream, usage.stream.small[usage.places[0]]
-    if usage.length == 1 or is_participle(first) != "ing":
+    if usage.length == 1 or is_participle(usage.first) != "ing" or usage.modified:
         return False
-    before = {stream.small[place - 1] for place in usage.places}
-    if any(word in DETERMINERS or "ADJ" in classes(word) for word in before if word.isalpha()):
-        return False
-    return "NOUN" not in classes(first) or all(surface.endswith("s") for surface in usage.surfaces())
+    return "NOUN" not in classes(usage.first) or all(surface.endswith("s") for surface in usage.surfaces())
 
 
 REFUSALS: tuple[Refusal, ...] = (

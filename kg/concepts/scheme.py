@@ -96,8 +96,8 @@ def _subjects(candidates: Sequence[Candidate]) -> dict[int, SectionKey]:
     for number in order:
         candidate = candidates[number]
         section = candidate.section
-        if section is not None and (not candidate.symbol or section.title in (candidate.label, candidate.symbol)):
-            taken.setdefault(section.key, number)
+        if section is not None and (not candidate.symbol or candidate.heading in (candidate.label, candidate.symbol)):
+            taken.setdefault(section, number)
     return {number: key for key, number in taken.items()}
 
 

@@ -7,12 +7,10 @@ How to contribute, What are input IDs?, Using BERT with Flax       no names
 """
 
 import re
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
-from functools import cached_property
-from itertools import pairwise
+from itertools import compress, islice
 
-from kg.concepts.stream import Stream
 from kg.syntax.lexicon import classes
 
 _DETERMINERS = frozenset(
@@ -166,54 +164,55 @@ class Shape(IntEnum):
     NAME = 2
 
 
-class Shapes:
-    """Judges headings by their words and by how the stream uses them."""
+def contexts(small: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words behind determiners and the words before which only verbs stand; words in small letters."""
+    following = islice(small, 1, None), islice(small, 1, None)
+    nouns = list(compress(following[0], map(_DETERMINERS.__contains__, small)))
+    return nouns, list(compress(following[1], map(_BEFORE_VERBS.__contains__, small)))
 
-    def __init__(self, stream: Stream) -> None:
-        self.stream = stream
 
-    @cached_property
-    def _contexts(self) -> tuple[Counter[str], Counter[str]]:
-        words = self.stream.small
-        pairs = list(pairwise(words))
-        nouns = Counter(word for before, word in pairs if before in _DETERMINERS)
-        verbs = Counter(word for before, word in pairs if before in _BEFORE_VERBS)
-        return nouns, verbs
+def find_verbs(nouns: Mapping[str, int], verbs: Mapping[str, int]) -> frozenset[str]:
+    """Return the words that the text uses after "to", "can", "you" more often than after "a", "the", "this"."""
+    return frozenset(word for word, count in verbs.items() if count > nouns.get(word, 0))
 
-    def is_verb(self, word: str) -> bool:
-        """Tell whether the text uses the word after "to", "can", "you" more often than after "a", "the", "this"."""
-        nouns, verbs = self._contexts
-        return verbs[word.lower()] > nouns[word.lower()]
 
-    def judge(self, heading: str) -> Shape:
-        """Judge a cleaned heading.
+def first_word(heading: str) -> str:
+    """Return the word, in small letters, on whose being a verb the judgement of a heading depends."""
+    found = _WORDS.search(heading)
+    return found.group().lower() if found else ""
 
-        Linear in its words; unknown words are taken for nouns.
-        """
-        words = _WORDS.findall(heading)
-        lower = [word.lower() for word in words]
-        if not words or len(words) > _MAX_WORDS or sum(c.isalnum() for c in heading) < 2:
-            return Shape.SENTENCE
-        if lower[0] in _QUESTION or not _LINKING.isdisjoint(lower) or not _PRONOUNS.isdisjoint(lower):
-            return Shape.SENTENCE
-        return self._judge_words(words, lower)
 
-    def _judge_words(self, words: list[str], lower: list[str]) -> Shape:
-        inner = _PREPOSITIONS.intersection(lower)
-        if lower[0] in _PREPOSITIONS or lower[-1] in _PREPOSITIONS | _DETERMINERS:
-            return Shape.SENTENCE
-        if not _DETERMINERS.isdisjoint(lower[1:]) or self._is_instruction(words, lower, inner):
-            return Shape.SENTENCE
-        if inner - _INNER:
-            return Shape.SENTENCE if len(words) > 3 else Shape.DOUBTFUL
-        if any(word.endswith(_POSSESSIVE) for word in lower[:-1]):
-            return Shape.DOUBTFUL
-        return Shape.DOUBTFUL if inner or (words[-1].isdigit() and len(words) == 1) else Shape.NAME
+def judge(heading: str, *, with_verb: bool) -> Shape:
+    """Judge a cleaned heading by its words; `with_verb` tells whether the text uses its first one as a verb.
 
-    def _is_instruction(self, words: list[str], lower: list[str], inner: frozenset[str] | set[str]) -> bool:
-        """An instruction begins with a verb: "Train ...", or "Training ... on"; identifiers are no verbs."""
-        if any(c.isupper() for c in words[0][1:]) or lower[0] in _DETERMINERS:
-            return False
-        if lower[0].endswith("ing") and len(words) > 1:
-            return bool(inner - {"of"})
-        return self.is_verb(words[0]) or (len(words) == 1 and "NOUN" not in classes(lower[0]))
+    Linear in its words; unknown words are taken for nouns.
+    """
+    words = _WORDS.findall(heading)
+    lower = [word.lower() for word in words]
+    if not words or len(words) > _MAX_WORDS or sum(c.isalnum() for c in heading) < 2:
+        return Shape.SENTENCE
+    if lower[0] in _QUESTION or not _LINKING.isdisjoint(lower) or not _PRONOUNS.isdisjoint(lower):
+        return Shape.SENTENCE
+    return _judge_words(words, lower, with_verb=with_verb)
+
+
+def _judge_words(words: list[str], lower: list[str], *, with_verb: bool) -> Shape:
+    inner = _PREPOSITIONS.intersection(lower)
+    if lower[0] in _PREPOSITIONS or lower[-1] in _PREPOSITIONS | _DETERMINERS:
+        return Shape.SENTENCE
+    if not _DETERMINERS.isdisjoint(lower[1:]) or _is_instruction(words, lower, inner, with_verb=with_verb):
+        return Shape.SENTENCE
+    if inner - _INNER:
+        return Shape.SENTENCE if len(words) > 3 else Shape.DOUBTFUL
+    if any(word.endswith(_POSSESSIVE) for word in lower[:-1]):
+        return Shape.DOUBTFUL
+    return Shape.DOUBTFUL if inner or (words[-1].isdigit() and len(words) == 1) else Shape.NAME
+
+
+def _is_instruction(words: list[str], lower: list[str], inner: frozenset[str], *, with_verb: bool) -> bool:
+    """An instruction begins with a verb: "Train ...", or "Training ... on"; identifiers are no verbs."""
+    if any(c.isupper() for c in words[0][1:]) or lower[0] in _DETERMINERS:
+        return False
+    if lower[0].endswith("ing") and len(words) > 1:
+        return bool(inner - {"of"})
+    return with_verb or (len(words) == 1 and "NOUN" not in classes(lower[0]))

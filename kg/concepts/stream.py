@@ -1,146 +1,131 @@
-"""The words of the whole documentation in one array, to count phrases in without an object per token.
+"""The words of one document in one list, to count phrases in without an object per token.
 
     prose   "Beam search keeps self-attention."
-    words   ["Beam", "search", "keeps", "self", "attention", ".", "¶"]
+    words   ["Beam", "search", "keeps", "self", "-attention", ".", "¶"]
     keys    ["beam", "search", "keep", "self", "attention", "", ""]
 
 Hyphens inside words only join: "zero-shot" and "zero shot" are one phrase. Code spans, symbol references and
 section ends become punctuation, which no phrase reaches across. Everything is one pass of a compiled pattern and
-dictionary look-ups over distinct words.
+look-ups of words that were met before.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import chain, pairwise, repeat
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from itertools import compress, count
+from sys import intern
 
 from kg.records import Section
 from kg.text import fold, singular
 
 BREAK = "¶"
+_END = f" {BREAK} "
 _WORD = re.compile(r"[-‐‑]?[^\W_]+(?:['’.+&][^\W_]+)*[+#]*|[^\w\s]|_\w*")
 _PLURAL_ACRONYM = re.compile(r"(?<=[A-Z0-9]{2})s$")
 _PLURAL_ACRONYM_INSIDE = re.compile(r"(?<=\b[A-Z0-9]{2})s\b|(?<=\b[A-Z0-9]{3})s\b|(?<=\b[A-Z0-9]{4})s\b")
-_SAMPLE = 500
 _SPACE, _PORTION = re.compile(r"\s"), 1_000_000
 _HYPHENS = "-‐‑"
 _LISTING = frozenset([",", "and", "-", "*", "&", ".", "von", "de", "van", "der", "et", "al"])
 _UNREAD = frozenset({"code", "symbol", "math", "image"})
-
-
-class Usage:
-    """Where a phrase stands in running text: places of its first words, and how many words it has."""
-
-    __slots__ = ("length", "places", "stream")
-
-    def __init__(self, stream: "Stream", length: int) -> None:
-        self.stream, self.length = stream, length
-        self.places: list[int] = []
-
-    @property
-    def pages(self) -> set[int]:
-        """Indexes of the pages that name it."""
-        return {self.stream.page[place] for place in self.places}
-
-    def pages_naming(self, label: str) -> set[int]:
-        """Return the pages that name `label`; one with several capitals is not meant by small letters.
-
-        "ALIGN" is not named where one can "align" things.
-        """
-        if sum(char.isupper() for char in label) < 2:
-            return self.pages
-        ends = ((place, place + self.length) for place in self.places)
-        return {self.stream.page[a] for a, b in ends if not "".join(self.stream.words[a:b]).islower()}
-
-    def surfaces(self) -> Counter[str]:
-        """Return the ways it is written inside sentences, where a capital says something; at most 500 are looked at."""
-        inside = [place for place in self.places[:_SAMPLE] if self.stream.keys[place - 1]] or self.places[:_SAMPLE]
-        return Counter(self.stream.surface(place, place + self.length) for place in inside)
+_VOCABULARY = 1 << 18
 
 
 class Stream:
-    """All words of the sections in reading order."""
+    """All words of a document's sections in reading order; they are read anew where it is unpickled."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        known: dict[str, str] = {}
-        lists = [_words(_readable(section), known) for section in sections]
-        for words in lists:
-            words.append(BREAK)
-        self.words: list[str] = list(chain.from_iterable(lists))
-        page_of: dict[str, int] = {}
-        pages = [page_of.setdefault(section.document, len(page_of)) for section in sections]
-        self.page_names = list(page_of)
-        self.page: list[int] = list(chain.from_iterable(map(repeat, pages, map(len, lists))))
-        self.section: list[int] = list(chain.from_iterable(map(repeat, range(len(lists)), map(len, lists))))
+        """Take the sections in reading order; nothing is read yet."""
+        self.sections = sections
+
+    def __reduce__(self) -> tuple[type["Stream"], tuple[Sequence[Section]]]:
+        return Stream, (self.sections,)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words and signs as written, each word one object however often it stands there."""
+        text = _END.join([*map(_readable, self.sections), ""])
+        return [word for start, end in _portions(text) for word in map(intern, _WORD.findall(text, start, end))]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words and signs, each once."""
+        return frozenset(self.words)
 
     @cached_property
     def small(self) -> list[str]:
         """Each word in small letters, without its joining hyphen."""
-        small = {word: word.lstrip(_HYPHENS).lower() or word for word in set(self.words)}
-        return [small[word] for word in self.words]
+        return list(map(small, self.words))
 
     @cached_property
     def keys(self) -> list[str]:
         """Comparison form of each word: lower case, singular; empty for punctuation."""
-        keys = {word: _key(word) for word in set(self.words)}
-        return [keys[word] for word in self.words]
+        return list(map(key, self.words))
 
     @cached_property
     def credited(self) -> frozenset[int]:
         """Places of names behind "by": people and firms that are given credit, up to the end of their list."""
         found: set[int] = set()
-        for start, word in enumerate(self.words):
-            if word in ("by", "By"):
-                place = start + 1
-                while self.words[place][:1].isupper() or self.words[place] in _LISTING or place == start + 1:
-                    found.add(place)
-                    place += 1
-                    if self.words[place - 1] == BREAK:
-                        break
+        for start in [place for place, word in enumerate(self.words) if word in ("by", "By")]:
+            place = start + 1
+            while self.words[place][:1].isupper() or self.words[place] in _LISTING or place == start + 1:
+                found.add(place)
+                place += 1
+                if self.words[place - 1] == BREAK:
+                    break
         return frozenset(found)
 
     def surface(self, start: int, end: int) -> str:
         """Return words `[start, end)` as written."""
         return " ".join(self.words[start:end]).replace(" -", "-").lstrip("-")
 
-    def find(self, phrases: Iterable[str]) -> dict[str, Usage]:
-        """Find folded phrases; those that never occur are left out. Linear in the words of the corpus."""
-        single, longer = _index(phrases)
-        found: dict[str, Usage] = {}
+    def find(self, phrases: frozenset[str]) -> dict[str, list[int]]:
+        """Return the places of the first words of folded phrases, those that never occur left out. Linear in words."""
+        firsts = _by_first(phrases)
+        found: dict[str, list[int]] = defaultdict(list)
         keys = self.keys
-        for place, key in enumerate(keys):
-            if key in single:
-                found.setdefault(single[key], Usage(self, 1)).places.append(place)
-        for place, pair in enumerate(pairwise(keys)):
-            if pair in longer:
-                for words, phrase in longer[pair]:
-                    if tuple(keys[place : place + len(words)]) == words:
-                        found.setdefault(phrase, Usage(self, len(words))).places.append(place)
+        for place in compress(count(), map(firsts.__contains__, keys)):
+            single, longer = firsts[keys[place]]
+            for phrase in single:
+                found[phrase].append(place)
+            for phrase, rest in longer.get(keys[place + 1], ()):
+                if not rest or keys[place + 2 : place + 2 + len(rest)] == rest:
+                    found[phrase].append(place)
         return found
 
 
-_Pairs = dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
+_Longer = dict[str, list[tuple[str, list[str]]]]
 
 
-def _index(phrases: Iterable[str]) -> tuple[dict[str, str], _Pairs]:
-    """Return one-word phrases by word, and longer ones by their first two words."""
-    single: dict[str, str] = {}
-    longer: _Pairs = defaultdict(list)
-    for phrase in sorted(set(phrases)):
-        words = phrase_key(phrase)
-        if len(words) == 1:
-            single[words[0]] = phrase
-        elif words:
-            longer[words[0], words[1]].append((words, phrase))
-    return single, longer
+@lru_cache(maxsize=4)
+def _by_first(phrases: frozenset[str]) -> dict[str, tuple[list[str], _Longer]]:
+    """Return phrases by their first word: those of one word, and longer ones by the second, with the words behind."""
+    found: dict[str, tuple[list[str], _Longer]] = defaultdict(lambda: ([], defaultdict(list)))
+    for phrase in sorted(phrases):
+        match phrase_key(phrase):
+            case (first,):
+                found[first][0].append(phrase)
+            case (first, second, *rest):
+                found[first][1][second].append((phrase, rest))
+    return {first: (single, dict(longer)) for first, (single, longer) in found.items()}
 
 
-def _key(word: str) -> str:
-    bare = _PLURAL_ACRONYM.sub("", word.lstrip(_HYPHENS))
-    return singular(bare.casefold()) if bare[:1].isalnum() else ""
+@lru_cache(maxsize=_VOCABULARY)
+def small(word: str) -> str:
+    """Return a word in small letters, without its joining hyphen."""
+    return word.lstrip(_HYPHENS).lower() or word
 
 
+@lru_cache(maxsize=_VOCABULARY)
+def key(word: str) -> str:
+    """Return the comparison form of a word; see `Stream.keys`."""
+    bare = word.lstrip(_HYPHENS)
+    if bare[-1:] == "s":
+        bare = _PLURAL_ACRONYM.sub("", bare)
+    return intern(singular(bare.casefold())) if bare[:1].isalnum() else ""
+
+
+@lru_cache(maxsize=_VOCABULARY)
 def phrase_key(phrase: str) -> tuple[str, ...]:
     """Return the keys of a phrase's words, as `Stream.keys` has them.
 
@@ -148,7 +133,7 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     ('self', 'attention', 'layer')
     """
     bare = _PLURAL_ACRONYM_INSIDE.sub("", phrase)
-    return tuple(filter(None, map(_key, _WORD.findall(fold(bare)))))
+    return tuple(filter(None, map(key, _WORD.findall(fold(bare)))))
 
 
 def spoken(phrase: str) -> str:
@@ -160,16 +145,14 @@ def spoken(phrase: str) -> str:
     return " ".join(phrase_key(phrase))
 
 
-def _words(text: str, known: dict[str, str]) -> list[str]:
-    """Return the words of a text, each word one object however often it stands there: a fifth of the memory."""
-    found: list[str] = []
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """Return ranges of a text that end between words, so that no more than one of them is in a list of its own."""
     start = 0
     while start < len(text):
         gap = _SPACE.search(text, start + _PORTION)
         end = gap.start() if gap else len(text)
-        found += [known.setdefault(word, word) for word in _WORD.findall(text, start, end)]
+        yield start, end
         start = end
-    return found
 
 
 def _readable(section: Section) -> str:

@@ -11,36 +11,48 @@ symbol of its own. A reference that differs from a documented name by case alone
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate
-from kg.concepts.corpus import Corpus
-from kg.records import Name, Section
+from kg.ids import SectionKey
+from kg.records import Link, Name, Section
 
 _NAME = re.compile(r"^~?!?[^\W\d]\w*(?:\.\w+)*$")
 
 
-def find_symbols(corpus: Corpus, found: Sequence[Candidate] = ()) -> list[Candidate]:
-    """Return one candidate per symbol, sorted by dotted name; `found` is not looked at."""
-    documented = _documented(corpus.sections)
+class Symbols(NamedTuple):
+    """The symbols of a document: (dotted name, section, its heading) for those documented, and references' names."""
+
+    documented: tuple[tuple[str, SectionKey, str], ...]
+    referred: tuple[str, ...]
+
+
+def read_symbols(sections: Iterable[Section], links: Iterable[Link]) -> Symbols:
+    """Return the symbols of a document, each once; `sections` are in reading order."""
+    documented: dict[str, tuple[str, SectionKey, str]] = {}
+    for section in sections:
+        for symbol in section.symbols:
+            for name in _names(symbol.name, symbol.members):
+                documented.setdefault(name, (name, section.key, section.title))
+    referred = {link.href.lstrip("~!") for link in links if link.kind == "symbol" and _NAME.match(link.href)}
+    return Symbols(tuple(documented.values()), tuple(sorted(referred)))
+
+
+def find_symbols(told: Iterable[Symbols]) -> list[Candidate]:
+    """Return one candidate per symbol, sorted by dotted name; the first document that documents it is its own."""
+    documented: dict[str, tuple[SectionKey, str]] = {}
+    references: set[str] = set()
+    for symbols in told:
+        for name, section, heading in symbols.documented:
+            documented.setdefault(name, (section, heading))
+        references.update(symbols.referred)
     known = _suffixes(documented)
     referred: dict[str, set[str]] = defaultdict(set)
-    for link in corpus.links:
-        if link.kind == "symbol" and _NAME.match(link.href):
-            name = link.href.lstrip("~!")
-            referred[_resolve(name, known)].add(name)
+    for name in references:
+        referred[_resolve(name, known)].add(name)
     names = sorted(documented.keys() | referred.keys())
     labels = _labels(names)
     return [_candidate(name, labels[name], documented.get(name), referred.get(name, set())) for name in names]
-
-
-def _documented(sections: Iterable[Section]) -> dict[str, Section]:
-    """Return the section that documents each dotted name; the first in page order."""
-    found: dict[str, Section] = {}
-    for section in sorted((s for s in sections if s.symbols), key=lambda s: (s.document, s.position)):
-        for symbol in section.symbols:
-            for name in _names(symbol.name, symbol.members):
-                found.setdefault(name, section)
-    return found
 
 
 def _names(owner: str, members: Iterable[str]) -> Iterator[str]:
@@ -104,8 +116,9 @@ def _from_class(name: str) -> str:
     return ".".join(parts[first:])
 
 
-def _candidate(name: str, label: str, section: Section | None, references: set[str]) -> Candidate:
+def _candidate(name: str, label: str, own: tuple[SectionKey, str] | None, references: set[str]) -> Candidate:
+    section, heading = own or (None, "")
     spelled = sorted((references | {name}) - {label})
     names = [Name(r, "spelling", "symbol_reference") for r in spelled if r.casefold() != label.casefold()]
     hidden = tuple(r for r in spelled if r.casefold() == label.casefold())
-    return Candidate(label, "symbol", section, names=tuple(names), hidden=hidden, context="class", symbol=name)
+    return Candidate(label, "symbol", section, heading, names=tuple(names), hidden=hidden, context="class", symbol=name)

@@ -17,19 +17,19 @@ one in 30,000 words, and there are at most `terms_per_concept` terms for each na
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import islice
 from math import log2
 from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate
-from kg.concepts.corpus import Corpus
 from kg.concepts.generic import GENERIC
 from kg.concepts.labels import usual_case
-from kg.concepts.phrases import Phrase, Places, find_phrases, is_one_word_term
+from kg.concepts.phrases import Phrase, is_one_word_term
 from kg.concepts.refused import is_refused
 from kg.concepts.spelling import name_key
-from kg.concepts.stream import Usage
+from kg.concepts.usage import Usage
+from kg.config import Settings
 from kg.syntax.lexicon import is_known, is_participle, is_plural
 
 _SHARE = 0.005
@@ -39,53 +39,74 @@ _PAIR = 2
 _SINGULAR, _SMALL = 0.1, 0.2
 
 
-class Scored(NamedTuple):
-    """A phrase by its keys, its C-value, and where it stands."""
+class Counts(NamedTuple):
+    """How often noun phrases stand anywhere and alone, and on how many pages alone."""
 
-    phrase: Phrase
+    all: Counter[str]
+    alone: Counter[str]
+    pages: Counter[str]
+
+    def add(self, everywhere: Iterable[str], alone: Iterable[str]) -> None:
+        """Add the phrases of one page, each as often as it stands there."""
+        self.all.update(everywhere)
+        self.alone.update(alone)
+        self.pages.update(set(alone))
+
+
+class Term(NamedTuple):
+    """A phrase that passes as a term, by its keys; its C-value, and how the text writes it."""
+
     score: float
-    usage: Usage
+    phrase: Phrase
+    label: str
 
 
-def find_terms(corpus: Corpus, found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the best terms that nothing `found` is called, best first."""
-    taken = {name_key(label) for c in found for label in (c.label, *(n.label for n in c.names), *c.hidden)}
-    headed = {name_key(c.label) for c in found if c.kind != "symbol"}
-    wanted = int(corpus.settings.terms_per_concept * len(headed))
-    if not wanted:
-        return []
-    least = max(corpus.settings.term_min_pages, int(_SHARE * len(corpus.pages)))
-    terms = (_candidate(scored) for scored in score_phrases(corpus, least))
-    return list(islice((term for term in terms if name_key(term.label) not in taken), wanted))
+def fewest_pages(settings: Settings, pages: int) -> int:
+    """Return on how many of a corpus's pages a term must stand at least."""
+    return max(settings.term_min_pages, int(_SHARE * pages))
 
 
-def score_phrases(corpus: Corpus, min_pages: int) -> list[Scored]:
-    """Return phrases that stand alone on at least `min_pages` pages and score above 0, best first; ties by letters."""
-    phrases = {p: at for p, at in find_phrases(corpus.stream, corpus.shapes).items() if len(at.all) >= min_pages}
-    values = c_values({phrase: len(places.all) for phrase, places in phrases.items()})
-    least = len(corpus.stream.words) / _WORDS_PER_VALUE
-    scored = []
-    for phrase, score in values.items():
-        places = phrases[phrase]
-        if score <= 0 or score < least or len(places.alone) < max(min_pages, _ALONE * len(places.all)):
-            continue
-        usage = Usage(corpus.stream, len(phrase))
-        usage.places = places.all
-        if _is_term(phrase, usage, places, min_pages) and not is_refused(usage, corpus.shapes):
-            scored.append(Scored(phrase, score, usage))
-    return sorted(scored, key=lambda s: (-s.score, s.phrase))
+def score_phrases(counts: Counts, odd: Container[str], words: int, min_pages: int) -> dict[str, float]:
+    """Return the C-values of phrases that may be terms as far as counts tell; `words` is the corpus's length.
+
+    Of single words only the `odd` ones may be terms.
+    """
+    frequency = {tuple(phrase.split(" ")): count for phrase, count in counts.all.items() if count >= min_pages}
+    least = words / _WORDS_PER_VALUE
+    return {
+        phrase: score
+        for keys, score in c_values(frequency).items()
+        if score > 0 and score >= least and _is_term(keys) and (len(keys) > 1 or keys[0] in odd)
+        for phrase in (" ".join(keys),)
+        if counts.alone[phrase] >= max(min_pages, _ALONE * counts.all[phrase]) and counts.pages[phrase] >= min_pages
+    }
 
 
-def _is_term(phrase: Phrase, usage: Usage, places: Places, min_pages: int) -> bool:
-    """Tell whether a phrase can be a name: no generic word at its ends; a single word only if it is no ordinary one."""
+def find_terms(scores: Mapping[str, float], usages: Mapping[str, Usage], verbs: frozenset[str]) -> list[Term]:
+    """Return the terms among scored phrases, best first; ties by letters. `verbs`: words the text uses as verbs."""
+    terms = [
+        Term(scores[phrase], tuple(phrase.split(" ")), usual_label(usage.surfaces()))
+        for phrase, usage in usages.items()
+        if (usage.length > 1 or is_one_word_term(phrase, usage.surfaces())) and not is_refused(usage, verbs)
+    ]
+    return sorted(terms, key=lambda term: (-term.score, term.phrase))
+
+
+def best_terms(
+    terms: Iterable[Term], found: Iterable[Candidate], called: Iterable[str], ratio: float
+) -> list[Candidate]:
+    """Return the best terms that nothing `found` is `called`: at most `ratio` for each that a heading names."""
+    taken = set(map(name_key, called))
+    headed = {name_key(candidate.label) for candidate in found if candidate.kind != "symbol"}
+    free = (Candidate(term.label, "term", score=term.score) for term in terms if name_key(term.label) not in taken)
+    return list(islice(free, int(ratio * len(headed))))
+
+
+def _is_term(phrase: Phrase) -> bool:
+    """Tell whether a phrase can be a name: no generic word at its ends, no word twice."""
     if phrase[0] in GENERIC or phrase[-1] in GENERIC or len(set(phrase)) < len(phrase):
         return False
-    if "the" in phrase or _does_something(phrase):
-        return False
-    page = usage.stream.page
-    if len({page[place] for place in places.alone}) < min_pages:
-        return False
-    return len(phrase) > 1 or is_one_word_term(phrase[0], usage.surfaces())
+    return "the" not in phrase and not _does_something(phrase)
 
 
 def _does_something(phrase: Phrase) -> bool:
@@ -114,10 +135,6 @@ def _parts(phrase: Phrase) -> Iterator[Phrase]:
     return iter({phrase[a:b] for a in range(size) for b in range(a + 1, size + 1) if b - a < size})
 
 
-def _candidate(scored: Scored) -> Candidate:
-    return Candidate(usual_label(scored.usage.surfaces()), "term", score=scored.score)
-
-
 def usual_label(surfaces: Counter[str]) -> str:
     """Return the way a name is written: the commonest singular, in small letters if a part of the text does so.
 
@@ -132,4 +149,5 @@ def usual_label(surfaces: Counter[str]) -> str:
     small = sum(count for surface, count in surfaces.items() if surface.islower())
     if small >= _SMALL * surfaces.total() and all(is_known(word.lower()) for word in re.findall(r"[^\W_]+", best)):
         return best.lower()
-    return usual_case(best, written.items())
+    lower = sum(count for surface, count in written.items() if surface.islower())
+    return usual_case(best, small=lower > written.total() / 2)

@@ -6,18 +6,18 @@ be a phrase more. What the first section leaves to a furniture heading ("Overvie
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from kg.concepts.candidates import Candidate
-from kg.concepts.corpus import Corpus
+from kg.concepts.candidates import Candidate, Introduced
 from kg.concepts.generic import GENERIC, is_generic
 from kg.concepts.glossary import is_named_so
 from kg.concepts.labels import read_title, title_names, usual_case
 from kg.concepts.pages import Page, letters_of
-from kg.concepts.shape import Shape
-from kg.concepts.stream import Usage, phrase_key, spoken
+from kg.concepts.shape import Shape, first_word, judge
+from kg.concepts.stream import phrase_key, spoken
+from kg.concepts.usage import has_capitals
 from kg.ids import SectionKey
 from kg.records import Link, Section
 from kg.text import fold
@@ -26,75 +26,139 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _PAGE_WITNESSES, _HEADING_WITNESSES, _DOUBTFUL_WITNESSES = 1, 2, 4
 
 
-class _Heading(NamedTuple):
-    page: int
-    section: Section
+class Head(NamedTuple):
+    """A heading that reads as a name: its section, its words, and how many witnesses it `needs` to be a topic.
+
+    `folded` is the title's folded form, `name` that of the label it reads as, `phrase` what to find it by in text.
+    """
+
+    section: SectionKey
     title: str
+    folded: str
+    name: str
+    phrase: str
+    needs: int
     is_page: bool
 
 
-def find_topics(corpus: Corpus, found: Sequence[Candidate]) -> list[Candidate]:
-    """Return topics: pages first, then sections, in page order; several headings of one name give several.
+class Told(NamedTuple):
+    """What the whole text says of a phrase: on how many pages it stands, on how many not in small letters alone.
 
-    Sections that already are the subject of something `found`, and pages that hold such sections, are left out.
+    `small` tells whether it mostly stands in small letters.
     """
-    shapes, taken = corpus.shapes, _taken(found)
-    headings = [
-        (heading, title.label)
-        for heading in sorted(_headings(corpus), key=lambda h: not h.is_page)
-        if heading.section.key not in taken and fold(heading.title) not in corpus.furniture
-        for title in (read_title(heading.title),)
-        if shapes.judge(title.label) > Shape.SENTENCE and not is_generic(phrase_key(title.label.replace("-", "")))
-    ]
-    usages = corpus.stream.find({spoken(label) for _, label in headings})
-    linked = _linked_names(corpus.links, {heading.section.key for heading, _ in headings})
-    return [
-        _candidate(corpus, heading, usages.get(spoken(label)))
-        for heading, label in headings
-        if _is_topic(heading, usages.get(spoken(label)), linked, shapes.judge(label))
-    ]
+
+    pages: int
+    proper: int
+    small: bool
 
 
-def _taken(found: Iterable[Candidate]) -> set[SectionKey]:
-    """Return the sections that are entries of a glossary, and the heads of the pages that hold several."""
-    entries = [c.section for c in found if c.section is not None and c.kind == "glossary"]
-    return {section.key for section in entries}
+class Topic(NamedTuple):
+    """A heading that is a topic, and whether the text writes it in small letters."""
+
+    section: SectionKey
+    title: str
+    is_page: bool
+    small: bool
 
 
-def _headings(corpus: Corpus) -> Iterator[_Heading]:
-    """Return the titles of pages that are no glossary, and the headings on all pages."""
-    for number, (page, title) in enumerate(zip(corpus.pages, corpus.titles, strict=True)):
-        if title and not is_named_so(page):
-            yield _Heading(number, page.head, title, is_page=True)
-        yield from (_Heading(number, section, section.title, is_page=False) for section in page.inner)
+def read_heads(page: Page, verbs: frozenset[str]) -> tuple[Head, ...]:
+    """Return the headings of a page that read as names: its title, unless it is a glossary, and those in it."""
+    title = page.title if page.title and not is_named_so(page) else ""
+    heads = [read_head(page.head.key, title, verbs, is_page=True)] if title else []
+    heads += [read_head(section.key, section.title, verbs, is_page=False) for section in page.inner]
+    return tuple(head for head in heads if head is not None)
 
 
-def _linked_names(links: Iterable[Link], wanted: set[SectionKey]) -> Mapping[SectionKey, set[str]]:
-    """Return the folded texts of links from other sections, by the `wanted` section they lead to."""
-    names: dict[SectionKey, set[str]] = defaultdict(set)
+def read_head(section: SectionKey, title: str, verbs: frozenset[str], *, is_page: bool) -> Head | None:
+    """Return a heading as a name, None where it reads as a sentence or is made of generic words."""
+    name = _read_name(title, with_verb=first_word(read_title(title).label) in verbs)
+    if name is None:
+        return None
+    needs = _DOUBTFUL_WITNESSES if name.is_doubtful else _PAGE_WITNESSES if is_page else _HEADING_WITNESSES
+    return Head(section, title, name.folded, name.name, name.phrase, needs, is_page)
+
+
+class _Name(NamedTuple):
+    folded: str
+    name: str
+    phrase: str
+    is_doubtful: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_name(title: str, *, with_verb: bool) -> _Name | None:
+    label = read_title(title).label
+    shape = judge(label, with_verb=with_verb)
+    if shape <= Shape.SENTENCE or is_generic(phrase_key(label.replace("-", ""))):
+        return None
+    is_doubtful = shape is Shape.DOUBTFUL or not GENERIC.isdisjoint(phrase_key(title)[-1:])
+    return _Name(fold(title), fold(label), spoken(label), is_doubtful)
+
+
+def link_texts(links: Iterable[Link]) -> tuple[str, ...]:
+    """Return the folded texts of links to other sections, sorted."""
+    return tuple(sorted({text for _, text in _links_to_sections(links)}))
+
+
+def read_links(links: Iterable[Link], names: frozenset[str]) -> tuple[tuple[SectionKey, str], ...]:
+    """Return (section, folded text) of links to other sections whose text is one of the folded `names`, each once."""
+    return tuple({link: None for link in _links_to_sections(links) if link[1] in names})
+
+
+def _links_to_sections(links: Iterable[Link]) -> Iterator[tuple[SectionKey, str]]:
     for link in links:
-        if link.target_section in wanted and link.target_section != link.section and link.kind != "symbol":
-            names[link.target_section].add(fold(link.text))
-    return names
+        if link.target_section is not None and link.target_section != link.section and link.kind != "symbol":
+            yield link.target_section, fold(link.text)
 
 
-def _is_topic(heading: _Heading, usage: Usage | None, linked: Mapping[SectionKey, set[str]], shape: Shape) -> bool:
-    elsewhere = len(usage.pages_naming(heading.title) - {heading.page}) if usage else 0
-    witnesses = elsewhere + 2 * (fold(read_title(heading.title).label) in linked.get(heading.section.key, ()))
-    if shape is Shape.DOUBTFUL or not GENERIC.isdisjoint(phrase_key(heading.title)[-1:]):
-        return witnesses >= _DOUBTFUL_WITNESSES
-    return witnesses >= (_PAGE_WITNESSES if heading.is_page else _HEADING_WITNESSES)
+def choose_topics(
+    heads: Iterable[Head], own: Mapping[str, bytes], told: Mapping[str, Told], linked: frozenset[tuple[SectionKey, str]]
+) -> list[Topic]:
+    """Return the headings of a document that other pages or links name; `own` is how the document writes phrases."""
+    return [
+        Topic(head.section, head.title, head.is_page, head.phrase in told and told[head.phrase].small)
+        for head in heads
+        if _witnesses(head, own.get(head.phrase, b""), told.get(head.phrase), linked) >= head.needs
+    ]
 
 
-def _candidate(corpus: Corpus, heading: _Heading, usage: Usage | None) -> Candidate:
-    page = corpus.pages[heading.page]
-    title = read_title(heading.title)
+def _witnesses(head: Head, own: bytes, told: Told | None, linked: frozenset[tuple[SectionKey, str]]) -> int:
+    """Count the other pages that name a heading; a link that does counts twice.
+
+    One with several capitals is not meant by small letters: "ALIGN" is not named where one can "align" things.
+    """
+    links = 2 * ((head.section, head.name) in linked)
+    if told is None:
+        return links
+    if sum(map(str.isupper, head.title)) > 1:
+        return links + told.proper - has_capitals(own)
+    return links + told.pages - bool(own)
+
+
+def introduce_topics(
+    page: Page, topics: Iterable[Topic], furniture: frozenset[str], products: frozenset[str]
+) -> Iterator[Introduced]:
+    """Return the topics of a page as candidates."""
+    sections = {section.key: section for section in page.sections}
+    return (_introduce(page, sections[topic.section], topic, furniture, products) for topic in topics)
+
+
+def _introduce(
+    page: Page, section: Section, topic: Topic, furniture: frozenset[str], products: frozenset[str]
+) -> Introduced:
+    title = read_title(topic.title)
     title = title._replace(label=_ARTICLE.sub("", title.label))
-    proper = heading.is_page and title.label[:1].isupper() and letters_of(title.label) in corpus.products
-    label = title.label if proper else usual_case(title.label, usage.surfaces().items() if usage else {}.items())
-    names = title_names(title, heading.section)
-    readable = _about(page, heading.section, corpus.furniture)
-    return Candidate(label, "topic", heading.section, names=names, readable=readable, context=page.title, proper=proper)
+    proper = topic.is_page and title.label[:1].isupper() and letters_of(title.label) in products
+    found = Candidate(
+        title.label if proper else usual_case(title.label, small=topic.small),
+        "topic",
+        section.key,
+        section.title,
+        names=title_names(title, section),
+        context=page.title,
+        proper=proper,
+    )
+    return Introduced(found, _about(page, section, furniture))
 
 
 def _about(page: Page, section: Section, furniture: frozenset[str]) -> tuple[Section, ...]:

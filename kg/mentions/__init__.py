@@ -1,5 +1,6 @@
 """Stage 3. Takes Section, Link and Concept, gives Mention: every place where a concept is named."""
 
-from kg.mentions.locate import locate_mentions
+from kg.mentions.locate import STEPS, Census, locate_mentions
+from kg.mentions.searching import Wanted
 
-__all__ = ["locate_mentions"]
+__all__ = ["STEPS", "Census", "Wanted", "locate_mentions"]

@@ -8,15 +8,21 @@ A name whose small letters are an English word, or that is too short to be sure,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.ids import Iri
+from kg.ids import Iri, SectionKey
 from kg.mentions.haystack import to_small
+from kg.mentions.said import WordsOf
 from kg.mentions.variants import spelled
 from kg.records import Concept
-from kg.syntax.lexicon import is_known
+from kg.syntax.lexicon import classes, is_known
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _SHORT = 3
 _JOINING = frozenset(" -‐‑–'’_")
@@ -40,13 +46,82 @@ class Sense(NamedTuple):
     literal: bool = False
 
 
-class Lexicon(NamedTuple):
-    """Forms with a space before them, and what each can mean; symbols by any of their names; all concepts by IRI."""
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Forms, sorted, and what each can mean; symbols by any of their names; all concepts, sorted by IRI.
+
+    Forms stand between spaces, as words do in a haystack.
+    """
 
     forms: Sequence[str]
     senses: Sequence[tuple[Sense, ...]]
     symbols: dict[str, Concept]
-    concepts: dict[Iri, Concept]
+    concepts: Sequence[Concept]
+
+    @cached_property
+    def automaton(self) -> "AhoCorasick | None":
+        """The matcher of all forms (Aho & Corasick 1975); None without forms."""
+        import ahocorasick_rs
+
+        return ahocorasick_rs.AhoCorasick(self.forms) if self.forms else None
+
+    @cached_property
+    def traits(self) -> "Sequence[Traits]":
+        """What the context has to know of each form."""
+        return list(map(_traits, self.forms, self.senses))
+
+    @cached_property
+    def verbal(self) -> Mapping[int, bool]:
+        """Tells which forms of one word can be a verb and do not end in -ing; looked up as forms are met."""
+        return _Verbal(self.forms)
+
+    @cached_property
+    def said(self) -> WordsOf:
+        """The words that define each concept."""
+        return WordsOf()
+
+    @cached_property
+    def rivals(self) -> dict[int, tuple[int, ...]]:
+        """Numbers of the concepts that share a form, by the form."""
+        number = {concept.iri: at for at, concept in enumerate(self.concepts)}
+        shared = ((form, {sense.concept.iri for sense in senses}) for form, senses in enumerate(self.senses))
+        return {form: tuple(sorted(number[iri] for iri in iris)) for form, iris in shared if len(iris) > 1}
+
+    @cached_property
+    def subjects(self) -> dict[SectionKey, Concept]:
+        """The concept that each section is about."""
+        return {c.defined_in: c for c in self.concepts if c.defined_in is not None}
+
+
+class Traits(NamedTuple):
+    """Of a form: is it one word, is it looked for as spelled, is it a proper name in any sense, do any letters do?"""
+
+    one_word: bool
+    literal: bool
+    proper: bool
+    any_letters: bool
+
+
+class _Verbal(dict[int, bool]):
+    def __init__(self, forms: Sequence[str]) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, form: int) -> bool:
+        word = self._forms[form][1:-1]
+        self[form] = not word.endswith("ing") and "VERB" in classes(word)
+        return self[form]
+
+
+def _traits(form: str, senses: Sequence[Sense]) -> Traits:
+    literal = any(s.literal for s in senses)
+    any_letters = not literal and all(s.letters is Letters.ANY for s in senses)
+    return Traits(" " not in form[1:-1], literal, any(map(_is_proper_name, senses)), any_letters)
+
+
+def _is_proper_name(sense: Sense) -> bool:
+    """Tell whether a sense is a capitalised name that counts only with its capital, and no symbol."""
+    return sense.letters is Letters.CAPITAL and sense.concept.kind != "symbol"
 
 
 def make_lexicon(concepts: Iterable[Concept], *, min_chars: int) -> Lexicon:
@@ -60,7 +135,7 @@ def make_lexicon(concepts: Iterable[Concept], *, min_chars: int) -> Lexicon:
                     meant[form].setdefault((concept.iri, name), sense)
     forms = sorted(meant)
     senses = [tuple(meant[form].values()) for form in forms]
-    return Lexicon([" " + form for form in forms], senses, _symbols(ordered), {c.iri: c for c in ordered})
+    return Lexicon([f" {form} " for form in forms], senses, _symbols(ordered), ordered)
 
 
 def names(concept: Concept) -> list[str]:

@@ -7,8 +7,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -30,46 +29,35 @@ class Pointer(NamedTuple):
     certain: bool
 
 
-def point(sections: Sequence[Section], links: Sequence[Link], lexicon: Lexicon) -> dict[SectionKey, list[Pointer]]:
-    """Return what links and code in each section point at, in text order."""
-    subjects = _subjects(sections, lexicon)
-    by_section: dict[SectionKey, list[Link]] = defaultdict(list)
-    for link in links:
-        by_section[link.section].append(link)
-    found: dict[SectionKey, list[Pointer]] = {}
-    for section in sections:
-        pointers = [*_linked(section, by_section.get(section.key, ()), subjects, lexicon), *_in_code(section, lexicon)]
-        if pointers:
-            found[section.key] = _apart(pointers)
-    return found
+class Subjects(NamedTuple):
+    """The concepts that sections are about, and pages by the section that opens them."""
+
+    sections: Mapping[SectionKey, Concept]
+    openings: Mapping[Iri, SectionKey]
+
+    def of(self, link: Link) -> Concept | None:
+        """Return the subject of the section or page that a link leads to."""
+        key = link.target_section
+        if link.kind == "page":
+            key = self.openings.get(link.target) if link.target else None
+        return self.sections.get(key) if key else None
 
 
-def _subjects(sections: Sequence[Section], lexicon: Lexicon) -> dict[SectionKey | Iri, Concept]:
-    """Return the concept that each section is about, and each page by its first section that has a title or text."""
-    subjects: dict[SectionKey | Iri, Concept] = {
-        concept.defined_in: concept for concept in lexicon.concepts.values() if concept.defined_in is not None
-    }
-    heads: dict[Iri, Section] = {}
-    for section in sorted(sections, key=lambda s: (s.document, s.position, s.key)):
-        if section.title or section.prose.strip():
-            heads.setdefault(section.document, section)
-    for document, head in heads.items():
-        if head.key in subjects:
-            subjects[document] = subjects[head.key]
-    return subjects
+def opening(sections: Iterable[Section]) -> SectionKey | None:
+    """Return the section that opens a page: the first that has a title or text."""
+    return next((s.key for s in sections if s.title or (not s.prose.isspace() and s.prose)), None)
 
 
-def _linked(
-    section: Section, links: Sequence[Link], subjects: Mapping[SectionKey | Iri, Concept], lexicon: Lexicon
-) -> Iterator[Pointer]:
+def point(section: Section, links: Sequence[Link], subjects: Subjects, lexicon: Lexicon) -> list[Pointer]:
+    """Return what links and code in a section point at, in text order."""
+    pointers = [*_linked(section, links, subjects, lexicon), *_in_code(section, lexicon)]
+    return _apart(pointers) if pointers else pointers
+
+
+def _linked(section: Section, links: Sequence[Link], subjects: Subjects, lexicon: Lexicon) -> Iterator[Pointer]:
     marks = sorted(section.marks, key=_START) if links else []
     for link in links:
-        if link.kind == "symbol":
-            concept = _symbol(link.href, lexicon)
-        elif link.kind == "page":
-            concept = subjects.get(link.target) if link.target else None
-        else:
-            concept = subjects.get(link.target_section) if link.target_section else None
+        concept = _symbol(link.href, lexicon) if link.kind == "symbol" else subjects.of(link)
         if concept is not None:
             start, end = _words(section, marks, link)
             if section.text[start:end].strip():

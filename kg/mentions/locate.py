@@ -7,35 +7,69 @@ hide a short one. Of what is left, the leftmost-longest is taken: a character be
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.config import Settings
-from kg.mentions.context import (
-    belongs_to_longer_name,
-    is_in_its_letters,
-    is_inside_sentence,
-    is_joined,
-    is_symbol_in_prose,
-    is_verb,
-    stands_alone,
+from kg.ids import Iri, SectionKey
+from kg.mentions.judging import judge
+from kg.mentions.links import Subjects, point
+from kg.mentions.searching import (
+    Named,
+    Searched,
+    Wanted,
+    gather_forms,
+    lexicon_of,
+    read_forms,
+    scope_forms,
+    scope_judgement,
 )
-from kg.mentions.haystack import Haystack, make_haystack
-from kg.mentions.lexicon import Letters, Lexicon, Sense, make_lexicon
-from kg.mentions.links import point
-from kg.mentions.senses import Found, Senses
+from kg.mentions.senses import Senses
 from kg.records import Concept, Link, Mention, Section
+from kg.steps import List, ReadDocument, Step, by_document, run_steps
 
-_PROPER = 0.9
-_PROPER_COUNT = 10
+Counts = dict[Iri, int]
 
 
-class Hit(NamedTuple):
-    """A form that stands between word boundaries: its number in the lexicon, its span in the haystack."""
+class Census(NamedTuple):
+    """How often each concept is mentioned, and by how many documents."""
 
-    form: int
-    start: int
-    end: int
+    mentions: Counts
+    pages: Counts
+
+
+def read_mentions(searched: Searched, named: Named) -> tuple[ReadDocument, Counts]:
+    """Locate the mentions in a document; count them by concept."""
+    document = searched.document
+    lexicon = lexicon_of(named)
+    subjects = Subjects(lexicon.subjects, named.openings)
+    senses = Senses(document.sections, lexicon.said)
+    links = {key: list(own) for key, own in groupby(document.links, key=attrgetter("section"))}
+    found: list[Mention] = []
+    for section, haystack, hits in zip(document.sections, searched.haystacks, searched.hits, strict=True):
+        pointers = point(section, links.get(section.key, ()), subjects, lexicon)
+        if hits or pointers:
+            found += senses.mentions(section, judge(haystack, hits, lexicon, named.proper), pointers)
+    return replace(document, mentions=tuple(found)), dict(Counter(mention.concept for mention in found))
+
+
+def gather_mentions(facts: Iterator[Counts], named: Named) -> Census:
+    """Return the counts of all documents together."""
+    mentions: Counter[Iri] = Counter()
+    pages: Counter[Iri] = Counter()
+    for counts in facts:
+        mentions.update(counts)
+        pages.update(counts.keys())
+    return Census(dict(mentions), dict(pages))
+
+
+STEPS: tuple[Step, ...] = (
+    Step("forms", read_forms, gather_forms, scope_forms),
+    Step("mentions", read_mentions, gather_mentions, scope_judgement),
+)
 
 
 def locate_mentions(
@@ -45,103 +79,8 @@ def locate_mentions(
 
     Linear in the text; the automaton is built once from all forms of all names. No concepts, no mentions.
     """
-    import ahocorasick_rs
-
-    lexicon = make_lexicon(concepts, min_chars=int(settings.min_label_chars))
-    pointers = point(sections, links, lexicon)
-    haystacks = [make_haystack(section) for section in sections]
-    automaton = ahocorasick_rs.AhoCorasick(lexicon.forms) if lexicon.forms else None
-    hits = [find_hits(automaton, haystack) if automaton else [] for haystack in haystacks]
-    proper = find_proper_forms(haystacks, hits, lexicon)
-    senses = Senses(sections)
-    found: list[Mention] = []
-    for section, haystack, own in zip(sections, haystacks, hits, strict=True):
-        places = [place for hit in own if (place := _judged(haystack, hit, lexicon, proper))]
-        found += senses.mentions(section, longest(places), pointers.get(section.key, ()))
-    return found
-
-
-def find_hits(automaton: object, haystack: Haystack) -> list[Hit]:
-    """Return the forms between word boundaries; forms begin with a space, so their left boundary is given."""
-    small = " " + haystack.small + " "
-    return [
-        Hit(form, start, end - 1)
-        for form, start, end in automaton.find_matches_as_indexes(small, overlapping=True)  # type: ignore[attr-defined]
-        if small[end] == " "
-    ]
-
-
-def find_proper_forms(haystacks: Sequence[Haystack], hits: Sequence[Sequence[Hit]], lexicon: Lexicon) -> set[int]:
-    """Return forms of one word that nearly always have a capital where a small letter would do: names of something.
-
-    "Transformers" is a library where the documentation writes "transformers" once in thirty times, whatever the
-    glossary says of a "transformer".
-    """
-    capital: Counter[int] = Counter()
-    small: Counter[int] = Counter()
-    for haystack, own in zip(haystacks, hits, strict=True):
-        text = haystack.text
-        for form, start, end in own:
-            if " " in lexicon.forms[form][1:]:
-                continue
-            if text[start:end].islower():
-                small[form] += 1
-            elif text[start].isupper() and is_inside_sentence(text, start):
-                capital[form] += 1
-    often = {
-        form for form, count in capital.items() if count >= _PROPER_COUNT and count > _PROPER * (count + small[form])
-    }
-    return often | {form for form, senses in enumerate(lexicon.senses) if any(map(_is_proper_name, senses))}
-
-
-def _is_proper_name(sense: Sense) -> bool:
-    """Tell whether a sense is a capitalised name that counts only with its capital, and no symbol."""
-    return sense.letters is Letters.CAPITAL and sense.concept.kind != "symbol"
-
-
-def _judged(haystack: Haystack, hit: Hit, lexicon: Lexicon, proper: set[int]) -> Found | None:
-    """Return the hit with the senses it can have where it stands, or None where it names nothing."""
-    form, start, end = hit
-    text = haystack.text
-    one_word = " " not in lexicon.forms[form][1:]
-    senses = tuple(s for s in lexicon.senses[form] if _fits(text, start, end, s, one_word, form in proper))
-    if not senses:
-        return None
-    if any(sense.literal for sense in senses):
-        start, end, senses = _widest(start, end, senses)
-    elif one_word:
-        if is_verb(haystack, start, end):
-            return None
-    elif not is_joined(text, start, end):
-        return None
-    if not stands_alone(text, start, end):
-        return None
-    return Found(*haystack.span(start, end), senses)
-
-
-def _widest(start: int, end: int, senses: Sequence[Sense]) -> tuple[int, int, tuple[Sense, ...]]:
-    """Return the span with the signs that belong to the name ("C++"), and the senses that reach so far."""
-    spans = [(start - s.lead, start - s.lead + len(s.name)) if s.literal else (start, end) for s in senses]
-    widest = max(spans, key=lambda span: span[1] - span[0])
-    return *widest, tuple(sense for sense, span in zip(senses, spans, strict=True) if span == widest)
-
-
-def _fits(text: str, start: int, end: int, sense: Sense, one_word: bool, is_proper: bool) -> bool:
-    if not is_in_its_letters(text, start, end, sense):
-        return False
-    if not one_word:
-        return True
-    if sense.concept.kind == "symbol":
-        return is_symbol_in_prose(text, start, sense.name)
-    if is_proper and text[start].isupper() and sense.name.islower():
-        return False
-    return not belongs_to_longer_name(text, start, end, sense.name)
-
-
-def longest(places: Sequence[Found]) -> list[Found]:
-    """Return the leftmost of overlapping places, of those that begin together the longest."""
-    kept: list[Found] = []
-    for place in sorted(places, key=lambda p: (p.start, -p.end)):
-        if not kept or place.start >= kept[-1].end:
-            kept.append(place)
-    return kept
+    shelf = List(by_document(sections, links))
+    run_steps(shelf, STEPS, Wanted(settings, concepts))
+    order: dict[SectionKey, int] = {section.key: number for number, section in enumerate(sections)}
+    found: list[Mention] = [mention for document in shelf.documents for mention in document.mentions]
+    return sorted(found, key=lambda mention: order[mention.section])

@@ -5,20 +5,19 @@ page; then the words around: the sense whose definition shares most with the pag
 page, as a word keeps its sense within a discourse: Gale, Church & Yarowsky 1992).
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
 from kg.ids import Iri
 from kg.mentions.lexicon import Sense
 from kg.mentions.links import Pointer
+from kg.mentions.said import CONTENT, WordsOf
 from kg.records import Concept, Mention, Section
-from kg.text import fold, singular
+from kg.text import singular
 
-_CONTENT = re.compile(r"[^\W\d_]{3,}")
 _KINDS = ("glossary", "topic", "term", "symbol")
 
 
@@ -31,21 +30,21 @@ class Found(NamedTuple):
 
 
 class Senses:
-    """Chooses among senses; remembers the words of pages and definitions."""
+    """Chooses among senses on one page; `said` are the words of definitions, by concept."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self._homes = {section.key: section for section in sections}
-        self._pages: dict[Iri, list[Section]] = {}
-        for section in sections:
-            self._pages.setdefault(section.document, []).append(section)
-        self.page_words = lru_cache(maxsize=None)(self._page_words)
-        self.own_words = lru_cache(maxsize=None)(self._own_words)
+    def __init__(self, sections: Sequence[Section], said: WordsOf) -> None:
+        self._sections, self._said = sections, said
+        self._keys = {section.key for section in sections}
 
     def mentions(self, section: Section, places: Sequence[Found], pointers: Sequence[Pointer]) -> list[Mention]:
         """Return the mentions of one section in text order: what is named in words, and what links and code name.
 
         `places` and `pointers` are each in text order and do not overlap. Linear in both.
         """
+        text = section.text
+        if not pointers:
+            named_alone = ((p.start, p.end, self._meant(section, p, set(), None).iri) for p in places)
+            return [Mention(iri, section.key, a, b, text[a:b], linked=False) for a, b, iri in named_alone]
         named: list[tuple[int, int, Concept, bool]] = []
         said: set[int] = set()
         pointed = {pointer.concept.iri for pointer in pointers if pointer.linked}
@@ -62,7 +61,6 @@ class Senses:
         starts = [pointer.start for pointer in whole]
         kept = [n for n in named if not _overlaps(n, whole, starts)]
         kept += [(p.start, p.end, p.concept, p.linked) for p in whole]
-        text = section.text
         return [Mention(c.iri, section.key, a, b, text[a:b], linked) for a, b, c, linked in sorted(kept, key=_place)]
 
     def _meant(self, section: Section, place: Found, pointed: set[Iri], around: Pointer | None) -> Concept:
@@ -79,33 +77,26 @@ class Senses:
     ) -> tuple[bool, bool, bool, bool, float, bool, int, str]:
         """Return what speaks for a sense, the strongest first."""
         concept = sense.concept
-        home = self._homes.get(concept.defined_in) if concept.defined_in else None
         return (
-            home is not None and home.key == section.key,
+            concept.defined_in == section.key,
             concept.iri in pointed,
-            home is not None and home.document == section.document,
+            concept.defined_in in self._keys,
             surface == sense.name and not sense.name.islower(),
-            round(self._overlap(section.document, concept), 6),
+            round(self._overlap(concept), 6),
             sense.name == concept.label,
             -_KINDS.index(concept.kind),
             concept.iri,
         )
 
-    def _overlap(self, page: Iri, concept: Concept) -> float:
+    def _overlap(self, concept: Concept) -> float:
         """Return how much of what is said of a concept the page says too, rare words counting more."""
-        own = self.own_words(concept)
-        return sum(1 / log(2 + len(own)) for word in own if word in self.page_words(page))
+        own = self._said[concept]
+        return sum(1 / log(2 + len(own)) for word in own if word in self._page_words)
 
-    def _page_words(self, page: Iri) -> frozenset[str]:
-        text = " ".join(section.prose for section in self._pages[page])
-        return frozenset(map(singular, _CONTENT.findall(text.lower())))
-
-    def _own_words(self, concept: Concept) -> frozenset[str]:
-        said = [definition.text for definition in concept.definitions]
-        said += re.findall(r"\(([^()]+)\)", concept.label)
-        return frozenset(map(singular, _CONTENT.findall(" ".join(said).lower()))) - frozenset(
-            fold(concept.label).split()
-        )
+    @cached_property
+    def _page_words(self) -> frozenset[str]:
+        text = " ".join(section.prose for section in self._sections)
+        return frozenset(map(singular, CONTENT.findall(text.lower())))
 
 
 def _overlaps(named: tuple[int, int, Concept, bool], pointers: Sequence[Pointer], starts: Sequence[int]) -> bool:
@@ -125,4 +116,4 @@ def shares_a_word(section: Section, pointer: Pointer) -> bool:
 
 
 def _keys(text: str) -> set[str]:
-    return {singular(word) for word in _CONTENT.findall(text.lower())}
+    return {singular(word) for word in CONTENT.findall(text.lower())}

@@ -10,14 +10,15 @@ A single noun behind "can be" is mostly no kind ("can be a challenge"), so at le
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
 
-CUE = all_of(
+CUE = Cue(
     (
         r"\b(?:rang|vary)",
         r"\b(?:often|typically|commonly|mostly)\b",
@@ -45,13 +46,13 @@ _RANGE = re.compile(rf"{MARK},?\s+(?:(?:can|may)\s+)?(?:range|ranges|ranging|var
 _TO = re.compile(r"[^.;,]{0,40}?,?\s+to\s+", re.IGNORECASE)
 
 
-def find_alternatives(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_alternatives(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry say that its concept can be."""
     for reading in readings:
-        if (reading.about or MARK in reading.masked) and CUE.search(reading.masked):
+        if (reading.about or MARK in reading.masked) and CUE.is_in(reading.masked):
             found = list(_alternatives(reading)) or _ends_of_range(reading) or _mostly(reading)
             if len(found) > 1:
-                yield from statements(corpus, reading, "narrower", "can_be", found)
+                yield from statements(page, reading, "narrower", "can_be", found)
 
 
 def _alternatives(reading: Reading) -> Iterator[Phrase]:

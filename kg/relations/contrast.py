@@ -11,16 +11,17 @@ name straight behind them and the concept straight before them count.
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, is_nameable, list_at, phrase_at
-from kg.relations.readings import MARK, Reading, all_of, words
+from kg.relations.readings import MARK, Reading, words
 from kg.relations.rules import ABOUT, BEHIND, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax.lexicon import is_finite
 from kg.syntax.words import PREPOSITIONS
 from kg.text import singular
 
-CUE = all_of((
+CUE = Cue((
     "unlike", "contrast", "contrary", "oppos", "distinct", "differ", "distinguish", "confuse", "conflat", "mistake",
     "same", "synonymous", "versus", r"vs\b", "opposite", "inverse", "converse", "antonym", "antithesis", "rather than",
     "instead of", "while", "whereas",
@@ -121,15 +122,15 @@ _ASKS = re.compile(r"^(?:how|whether|if|why|when)\b|.*\?$", re.IGNORECASE)
 _LIKE = re.compile(r"\s+(?:like|such as)\s+")
 
 
-def find_contrasts(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_contrasts(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry oppose to its concept."""
     before: Reading | None = None
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, reading) if not _ASKS.match(reading.masked) else ():
-                yield from statements(corpus, reading, "contrast", one.method, _named(reading, found))
-            yield from _while(corpus, reading)
-            yield from _turned(corpus, reading, before)
+                yield from statements(page, reading, "contrast", one.method, _named(reading, found))
+            yield from _while(page, reading)
+            yield from _turned(page, reading, before)
         before = reading
 
 
@@ -143,7 +144,7 @@ def _named(reading: Reading, found: Sequence[Phrase]) -> Sequence[Phrase]:
     return found
 
 
-def _turned(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterator[Statement]:
+def _turned(page: Page, reading: Reading, before: Reading | None) -> Iterator[Statement]:
     """ "In contrast, a list holds ..." behind a sentence about the concept; "X is stable, whereas Y is"."""
     follows = (
         before is not None
@@ -155,7 +156,7 @@ def _turned(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterato
         if match:
             other = _subject(reading, match.start("other"))
             if other and is_nameable(other.label) and _is_opposable(reading, match.start("other"), other):
-                yield from statements(corpus, reading, "contrast", method, [other])
+                yield from statements(page, reading, "contrast", method, [other])
 
 
 def _is_opposable(reading: Reading, at: int, other: Phrase) -> bool:
@@ -175,13 +176,13 @@ def _shares_head(label: str, own: str) -> bool:
     return singular(label.lower().split()[-1]) == singular(own.rsplit(maxsplit=1)[-1])
 
 
-def _while(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+def _while(page: Page, reading: Reading) -> Iterator[Statement]:
     """ "While DevOps focuses on ..., SRE ensures ..." opposes the two subjects, unless one is named in the other."""
     for match in _WHILE.finditer(reading.masked):
         other = _subject(reading, match.start("other"))
         own = reading.concept.label.lower()
         if other and is_nameable(other.label) and other.label.lower() not in own:
-            yield from statements(corpus, reading, "contrast", "while", [other])
+            yield from statements(page, reading, "contrast", "while", [other])
 
 
 def _subject(reading: Reading, at: int) -> Phrase | None:

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from kg.records import Section, SymbolDoc
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.relations.statements import Statement
 
 
-def find_documented(corpus: Corpus) -> Iterator[Statement]:
+def find_documented(page: Page) -> Iterator[Statement]:
     """Propose one statement per symbol and listed member that a section documents."""
-    for section in corpus.sections:
+    for section in page.sections:
         for symbol in section.symbols:
-            yield from _documented(corpus, section, symbol)
+            yield from _documented(page, section, symbol)
 
 
-def _documented(corpus: Corpus, section: Section, symbol: SymbolDoc) -> Iterator[Statement]:
+def _documented(page: Page, section: Section, symbol: SymbolDoc) -> Iterator[Statement]:
     for name in (symbol.name, *(f"{symbol.name}.{member}" for member in symbol.members)):
-        target = corpus.graph.symbol_concepts.get(name)
+        target = page.known.leads.symbols.get(name)
         if target is not None and symbol.start < symbol.end:
-            label = corpus.graph.concept[target].label
+            label = page.known.concepts[target].label
             yield Statement(
                 section.iri, "documents", label, "autodoc", section.key, symbol.start, symbol.end,
                 target=target, source_label=section.title,

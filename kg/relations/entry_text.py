@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.relations.can_be import find_alternatives
 from kg.relations.contrast import find_contrasts
-from kg.relations.corpus import Corpus
 from kg.relations.examples import find_examples
 from kg.relations.hearst import find_hyponyms
 from kg.relations.instances import find_instances
 from kg.relations.kinds_listed import find_listed_kinds
+from kg.relations.page import Page
 from kg.relations.parsed import find_parsed
 from kg.relations.parts import find_wholes
 from kg.relations.readings import MARK, Reading, read_entry
@@ -24,7 +24,7 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"[Ee]xample|\bnot confuse|n['’]t confuse")
-FAMILIES: tuple[Callable[[Corpus, Sequence[Reading]], Iterator[Statement]], ...] = (
+FAMILIES: tuple[Callable[[Page, Sequence[Reading]], Iterator[Statement]], ...] = (
     find_examples,
     find_hyponyms,
     find_alternatives,
@@ -36,20 +36,20 @@ FAMILIES: tuple[Callable[[Corpus, Sequence[Reading]], Iterator[Statement]], ...]
 )
 
 
-def find_in_entries(corpus: Corpus) -> Iterator[Statement]:
+def find_in_entries(page: Page) -> Iterator[Statement]:
     """Propose what each entry's sentences say of its concept."""
-    for concept, sections in corpus.entries:
+    for concept, sections in page.entries:
         if concept.kind == "symbol" or (concept.kind != "glossary" and not any(CUE.search(s.prose) for s in sections)):
             continue
         readings = [
             reading
             for number, section in enumerate(sections)
-            for reading in read_entry(corpus, concept, section, first=number == 0)
+            for reading in read_entry(page, concept, section, first=number == 0)
         ]
         told = readings if concept.kind == "glossary" else list(_telling(readings))
-        stated = [statement for family in FAMILIES for statement in family(corpus, told)]
+        stated = [statement for family in FAMILIES for statement in family(page, told)]
         yield from stated
-        yield from find_parsed(corpus, told, stated)
+        yield from find_parsed(page, told, stated)
 
 
 def _telling(readings: Sequence[Reading]) -> Iterator[Reading]:

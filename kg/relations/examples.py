@@ -11,16 +11,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue
 from kg.relations.items import items_at
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase
-from kg.relations.readings import MARK, Reading, all_of, with_head
+from kg.relations.readings import MARK, Reading, with_head
 from kg.relations.rules import ABOUT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
 from kg.text import singular
 
-CUE = all_of(
+CUE = Cue(
     (
         "example",
         "instance",
@@ -142,15 +143,15 @@ _TAKE = re.compile(
 )
 
 
-def find_examples(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_examples(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry call examples of its concept."""
     before: Reading | None = None
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, _with_kin(_following(reading, before))):
                 if one.method != "include" or _are_kinds(reading, found):
-                    yield from statements(corpus, reading, "narrower", one.method, found)
-            yield from _taken(corpus, reading, before)
+                    yield from statements(page, reading, "narrower", one.method, found)
+            yield from _taken(page, reading, before)
         before = reading
 
 
@@ -173,14 +174,14 @@ def _continues(reading: Reading, before: Reading | None) -> bool:
     return before is not None and before.about and before.sentence.section == reading.sentence.section
 
 
-def _taken(corpus: Corpus, reading: Reading, before: Reading | None) -> Iterator[Statement]:
+def _taken(page: Page, reading: Reading, before: Reading | None) -> Iterator[Statement]:
     match = _TAKE.match(reading.masked)
     if match:
         found = items_at(reading, match.end())
         fitting = (
             found if _continues(reading, before) and len(found) > 1 else [p for p in found if _is_kind(reading, p)]
         )
-        yield from statements(corpus, reading, "narrower", "take_example", fitting)
+        yield from statements(page, reading, "narrower", "take_example", fitting)
 
 
 def _are_kinds(reading: Reading, found: Sequence[Phrase]) -> bool:

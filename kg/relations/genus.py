@@ -7,33 +7,32 @@ The genus names a concept as a whole ("sorting task") or by its head: a "deep le
 from collections.abc import Iterator
 
 from kg.records import Concept, Definition, Genus
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.relations.statements import Statement
 from kg.text import fold
 
 
-def find_genera(corpus: Corpus) -> Iterator[Statement]:
-    """Propose the genera that the definitions of all concepts state."""
-    for concept in corpus.graph.concepts:
-        own = [d for d in concept.definitions if d.section == concept.defined_in and d.genera]
-        for definition in own or concept.definitions:
+def find_genera(page: Page) -> Iterator[Statement]:
+    """Propose the genera that the definitions on a page state."""
+    for section in page.sections:
+        for concept, definition in page.known.genera_told.get(section.key, ()):
             for genus in definition.genera:
-                yield _stated(corpus, concept, definition, genus)
+                yield _stated(page, concept, definition, genus)
 
 
-def _stated(corpus: Corpus, concept: Concept, definition: Definition, genus: Genus) -> Statement:
+def _stated(page: Page, concept: Concept, definition: Definition, genus: Genus) -> Statement:
     """Return the genus as a kind above the concept; "garden chair" as the genus of "chair" is one below."""
     if fold(genus.label).endswith(" " + fold(concept.label)):
         return Statement(
             concept.iri, "narrower", genus.label, "genus_own_head", definition.section, definition.start,
-            definition.end, target=corpus.named(genus.label),
+            definition.end, target=page.known.named(genus.label),
         )  # fmt: skip
-    return _broader(corpus, concept, definition, genus)
+    return _broader(page, concept, definition, genus)
 
 
-def _broader(corpus: Corpus, concept: Concept, definition: Definition, genus: Genus) -> Statement:
-    whole = corpus.named(genus.label)
-    head = None if whole is not None else corpus.named_by_head(genus.label)
+def _broader(page: Page, concept: Concept, definition: Definition, genus: Genus) -> Statement:
+    whole = page.known.named(genus.label)
+    head = None if whole is not None else page.known.named_by_head(genus.label)
     target = whole if whole is not None else head
     method = "genus" if head is None or head == concept.iri else "genus_head"
     target = None if target == concept.iri else target

@@ -9,17 +9,18 @@ Models that ..., like translation models        an item with the genus's own hea
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue
 from kg.relations.items import items_at
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at, token_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading
 from kg.relations.rules import Rule, matches, rule, statements
 from kg.relations.statements import Statement
 from kg.syntax import NounPhrase, noun_phrase, reduce_phrase
 from kg.text import singular
 
 _Found = tuple[str, list[Phrase]]
-CUE = all_of(
+CUE = Cue(
     (
         "such",
         "includ",
@@ -89,15 +90,15 @@ _COPULA = re.compile(
 )
 
 
-def find_hyponyms(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_hyponyms(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose the kinds that the sentences of an entry name behind "such as" and its like."""
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, reading) if not _ELSEWHERE.search(reading.masked) else ():
-                yield from statements(corpus, reading, "narrower", one.method, found)
-            yield from statements(corpus, reading, "narrower", "mark_brackets", _in_brackets(reading))
+                yield from statements(page, reading, "narrower", one.method, found)
+            yield from statements(page, reading, "narrower", "mark_brackets", _in_brackets(reading))
             if reading.is_fragment or _COPULA.search(reading.masked):
-                yield from _of_genus(corpus, reading)
+                yield from _of_genus(page, reading)
 
 
 def _in_brackets(reading: Reading) -> list[Phrase]:
@@ -109,7 +110,7 @@ def _in_brackets(reading: Reading) -> list[Phrase]:
     return []
 
 
-def _of_genus(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+def _of_genus(page: Page, reading: Reading) -> Iterator[Statement]:
     """Propose what hangs on the genus of a definition: in brackets, right behind it, or at the sentence's end."""
     masked, tokens = reading.masked, reading.sentence.tokens
     copula = _COPULA.search(masked) or _NAMING.match(masked)
@@ -118,7 +119,7 @@ def _of_genus(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
         return
     genus = (reduce_phrase(tokens, genus) or [genus])[-1]
     for method, found in (*_bracketed(reading, genus), *_behind(reading, genus), *_at_end(reading, genus)):
-        yield from statements(corpus, reading, "narrower", method, found)
+        yield from statements(page, reading, "narrower", method, found)
 
 
 def _bracketed(reading: Reading, genus: NounPhrase) -> Iterator[_Found]:

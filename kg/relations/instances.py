@@ -10,7 +10,7 @@ The subject must be a name: no pronoun, no "example stage", nothing that the art
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, is_nameable, list_before, phrase_at, token_at
 from kg.relations.readings import MARK, Reading, words
 from kg.relations.rules import statements
@@ -49,13 +49,13 @@ _PARTICIPIAL = re.compile(
 )
 
 
-def find_instances(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_instances(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry say is a thing of the entry's kind."""
     for reading in readings:
         if MARK in reading.masked and not reading.is_fragment:
-            yield from statements(corpus, reading, "narrower", "is_one", _instances(reading))
-            yield from statements(corpus, reading, "narrower", "refers_to_kind", _kinds_meant(reading))
-        yield from statements(corpus, reading, "narrower", "is_same_head", _same_head(reading))
+            yield from statements(page, reading, "narrower", "is_one", _instances(reading))
+            yield from statements(page, reading, "narrower", "refers_to_kind", _kinds_meant(reading))
+        yield from statements(page, reading, "narrower", "is_same_head", _same_head(reading))
 
 
 def _kinds_meant(reading: Reading) -> list[Phrase]:

@@ -9,10 +9,11 @@ three channels: red, green, and blue            Backups come in two forms, full 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue, one_by_one
 from kg.relations.items import items_at, longer, plain_items
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, is_nameable, phrase_at
-from kg.relations.readings import MARK, Reading, all_of, with_head
+from kg.relations.readings import MARK, Reading, with_head
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 from kg.syntax.words import ARTICLES
@@ -28,9 +29,9 @@ _ADJ = (
     r"|broad|popular|important|possible|built-in|supported)\s+)*"
 )
 _PARTS = r"(?:parts|sections|steps|phases|stages|regions|segments|chapters|components|pieces|chunks)"
-CUE = all_of((
-    rf"\b{_KIND}\b", rf"\b{_COUNT}\b", "divided", "classified", "categori", "grouped", "split", r"\bfalls?\b", "broken",
-    r":\s*$", "^there", "distinguish",
+CUE = Cue((
+    *one_by_one(_KIND), *one_by_one(_COUNT), "divided", "classified", "categori", "grouped", "split",
+    r"\bfalls?\b", "broken", r":\s*$", "^there", "distinguish",
 ))  # fmt: skip
 _ANNOUNCED = (
     re.compile(
@@ -92,22 +93,23 @@ _OPEN = re.compile(
 )
 
 
-def find_listed_kinds(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_listed_kinds(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose the kinds that the sentences of an entry announce and list."""
     for number, reading in enumerate(readings):
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             before = readings[number - 1] if number else reading
             same = before.sentence.section == reading.sentence.section
             continues = same and (before.about or (MARK in before.masked and bool(_OTHERS.match(reading.masked))))
             known = with_head(reading) if continues or reading.about else reading
-            yield from statements(corpus, reading, "narrower", "kinds_listed", _inline(known, continues=continues))
-            yield from statements(corpus, reading, "narrower", "there_are", _existing(reading))
-            if _OPEN.search(known.masked):
-                yield from _bullets(corpus, readings[number + 1 :])
+            yield from statements(page, reading, "narrower", "kinds_listed", _inline(known, continues=continues))
+            yield from statements(page, reading, "narrower", "there_are", _existing(reading))
+            if known.masked.rstrip().endswith(":") and _OPEN.search(known.masked):
+                yield from _bullets(page, readings[number + 1 :])
 
 
 def _inline(reading: Reading, *, continues: bool) -> Sequence[Phrase]:
-    patterns = (*_ANNOUNCED, _BARE) if reading.about or continues else _ANNOUNCED
+    announced = _ANNOUNCED if MARK in reading.masked else ()
+    patterns = (*announced, _BARE) if reading.about or continues else announced
     for pattern in patterns:
         match = pattern.search(reading.masked)
         if match:
@@ -131,7 +133,7 @@ def _existing(reading: Reading) -> list[Phrase]:
     return found if own and len(found) > 1 else []
 
 
-def _bullets(corpus: Corpus, following: Sequence[Reading]) -> Iterator[Statement]:
+def _bullets(page: Page, following: Sequence[Reading]) -> Iterator[Statement]:
     """Read the names that the items of the list behind an announcement begin with."""
     line = None
     for reading in following:
@@ -142,7 +144,7 @@ def _bullets(corpus: Corpus, following: Sequence[Reading]) -> Iterator[Statement
         line = reading.sentence.line
         found = _named(reading)
         if found:
-            yield from statements(corpus, reading, "narrower", "kinds_bulleted", [found])
+            yield from statements(page, reading, "narrower", "kinds_bulleted", [found])
 
 
 def _named(reading: Reading) -> Phrase | None:

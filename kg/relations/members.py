@@ -11,41 +11,41 @@ from collections.abc import Iterator
 
 from kg.ids import Iri
 from kg.records import Section, SymbolDoc
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.relations.statements import Statement
 
 
-def find_members(corpus: Corpus) -> Iterator[Statement]:
+def find_members(page: Page) -> Iterator[Statement]:
     """Propose one statement per listed member, and one per dotted name that the text mentions."""
-    for section in corpus.sections:
+    for section in page.sections:
         for symbol in section.symbols:
-            yield from _listed(corpus, section, symbol)
-    yield from _named(corpus)
+            yield from _listed(page, section, symbol)
+    yield from _named(page)
 
 
-def _listed(corpus: Corpus, section: Section, symbol: SymbolDoc) -> Iterator[Statement]:
-    owner = corpus.graph.symbol_concepts.get(symbol.name)
+def _listed(page: Page, section: Section, symbol: SymbolDoc) -> Iterator[Statement]:
+    owner = page.known.leads.symbols.get(symbol.name)
     if owner is None or symbol.start >= symbol.end:
         return
     for name in symbol.members:
-        member = corpus.graph.symbol_concepts.get(f"{symbol.name}.{name}")
+        member = page.known.leads.symbols.get(f"{symbol.name}.{name}")
         if member is not None and member != owner:
-            label = corpus.graph.concept[owner].label
+            label = page.known.concepts[owner].label
             yield Statement(
                 member, "part_of", label, "autodoc_member", section.key, symbol.start, symbol.end, target=owner
             )
 
 
-def _named(corpus: Corpus) -> Iterator[Statement]:
-    """Read dotted names whose owner is a class: a symbol with a capital; a module is no whole of this kind."""
-    symbols = {c.label: c.iri for c in corpus.graph.concepts if c.kind == "symbol"}
-    for label, member in symbols.items():
-        owner = label.rpartition(".")[0]
-        if owner in symbols and owner.rpartition(".")[2][:1].isupper():
-            yield from _mentioned(corpus, member, owner, symbols[owner])
-
-
-def _mentioned(corpus: Corpus, member: Iri, owner: str, target: Iri) -> Iterator[Statement]:
-    said = next((m for m in corpus.graph.mentions_of.get(member, ()) if owner in m.surface), None)
-    if said is not None:
-        yield Statement(member, "part_of", owner, "dotted_name", said.section, said.start, said.end, target=target)
+def _named(page: Page) -> Iterator[Statement]:
+    """Read dotted names of symbols, each where the page first mentions it with its class."""
+    owners, said = page.known.owners, set[Iri]()
+    for mention in page.mentions:
+        if mention.concept not in owners or mention.concept in said:
+            continue
+        owner, target = owners[mention.concept]
+        if owner in mention.surface:
+            said.add(mention.concept)
+            yield Statement(
+                mention.concept, "part_of", owner, "dotted_name", mention.section, mention.start, mention.end,
+                target=target,
+            )  # fmt: skip

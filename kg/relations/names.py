@@ -8,24 +8,22 @@ Names that follow from a label's letters alone (plurals, spellings) prove nothin
 
 from collections.abc import Iterator
 
-from kg.records import Concept, Name
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.relations.statements import Statement
 
-_UNTOLD = frozenset({"plural", "misspelling"})
 
-
-def find_aliases(corpus: Corpus) -> Iterator[Statement]:
-    """Propose the names of all concepts that some text states."""
-    for concept in corpus.graph.concepts:
-        for name in concept.names:
-            if name.section is not None and name.start < name.end and name.kind not in _UNTOLD:
-                yield _alias(corpus, concept, name)
-
-
-def _alias(corpus: Corpus, concept: Concept, name: Name) -> Statement:
-    assert name.section is not None
-    span = corpus.sentence_span(name.section, name.start, name.end)
-    return Statement(
-        concept.iri, "alias", name.label, name.method, name.section, *span, target=name.bearer, weight=name.weight
-    )
+def find_aliases(page: Page) -> Iterator[Statement]:
+    """Propose the names that a page states."""
+    for section in page.sections:
+        for concept, name in page.known.names_told.get(section.key, ()):
+            span = page.sentence_span(section.key, name.start, name.end)
+            yield Statement(
+                concept.iri,
+                "alias",
+                name.label,
+                name.method,
+                section.key,
+                *span,
+                target=name.bearer,
+                weight=name.weight,
+            )

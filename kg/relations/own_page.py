@@ -13,14 +13,15 @@ Symbols are left out: a page names dozens, and `documents` already tells its own
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
 from kg.ids import Iri
-from kg.records import Concept, Link, Mention, Section
-from kg.relations.corpus import Corpus
-from kg.relations.statements import Statement
+from kg.records import Concept, Mention, Section
+from kg.relations.page import Page
+from kg.relations.related import linked_concepts, relate
+from kg.relations.statements import Proposal, Statement, propose
 from kg.syntax.lexicon import is_known
 
 _MOST = 5
@@ -31,59 +32,41 @@ _BOILERPLATE = 3
 _SENTENCE = 8
 
 
-def find_related_on_page(corpus: Corpus) -> Iterator[Statement]:
-    """Propose what the pages about one concept link to and, in their introductions, name."""
-    proposed = list(_proposed(corpus))
-    sentences = [_words(corpus, statement) for statement in proposed]
-    said: dict[tuple[str, ...], set[Iri]] = defaultdict(set)
-    for words, statement in zip(sentences, proposed, strict=True):
-        said[words].add(statement.source)
-    for words, statement in zip(sentences, proposed, strict=True):
-        if not words or len(said[words]) < _BOILERPLATE:
-            yield statement
+def find_related_on_page(page: Page) -> Iterator[Proposal]:
+    """Propose what a page about one concept links to and, in its introduction, names.
+
+    What is too common to tell something, only all pages together know: see `most_telling` and `without_boilerplate`.
+    """
+    found = _subject(page)
+    if found is not None:
+        concept, sections = found
+        for statement, count in (*_linked(page, concept, sections[1:]), *_named(page, concept, sections[:2])):
+            section = page.section[statement.section]
+            yield propose(statement, section, _template(section, statement), count)
 
 
-def _words(corpus: Corpus, statement: Statement) -> tuple[str, ...]:
+def _template(section: Section, statement: Statement) -> tuple[str, ...]:
     """Return how a long sentence begins and ends, for a template differs in its middle; nothing of a short one."""
-    text = corpus.graph.section[statement.section].prose[statement.start : statement.end]
-    words = text.casefold().split()
+    words = section.prose[statement.start : statement.end].casefold().split()
     return tuple(words[:3] + words[-3:]) if len(words) >= _SENTENCE else ()
 
 
-def _proposed(corpus: Corpus) -> Iterator[Statement]:
-    pages_of = {iri: len({corpus.graph.section[m.section].document for m in found})
-                for iri, found in corpus.graph.mentions_of.items()}  # fmt: skip
-    for concept, sections in _pages(corpus):
-        yield from _linked(corpus, concept, sections)
-        yield from _named(corpus, concept, sections[:2], pages_of)
+def _subject(page: Page) -> tuple[Concept, list[Section]] | None:
+    """Return the concept that a page is about, with its sections from the title on but others' entries."""
+    titled = next((i for i, section in enumerate(page.sections) if section.title), len(page.sections))
+    sections = page.sections[titled:]
+    own = page.known.leads.defined.get(sections[0].key) if sections else None
+    concept = page.known.concepts[own] if own is not None else None
+    if concept is None or concept.kind != "topic":
+        return None
+    return concept, [s for s in sections if page.entry_of.get(s.key, own) == own]
 
 
-def _pages(corpus: Corpus) -> Iterator[tuple[Concept, list[Section]]]:
-    """Return the concepts that are a page's subject, with its sections from the title on but others' entries."""
-    pages: dict[Iri, list[Section]] = defaultdict(list)
-    for section in corpus.sections:
-        if section.title or pages.get(section.document):
-            pages[section.document].append(section)
-    for sections in pages.values():
-        own = corpus.graph.defined_at.get(sections[0].key)
-        concept = corpus.graph.concept[own] if own is not None else None
-        if concept is not None and concept.kind == "topic":
-            yield concept, [s for s in sections if corpus.entry_of.get(s.key, own) == own]
-
-
-def _linked(corpus: Corpus, concept: Concept, sections: list[Section]) -> Iterator[Statement]:
-    found: list[tuple[Link, Iri]] = []
-    for section in sections[1:]:
-        for link in corpus.links_of.get(section.key, ()):
-            target = corpus.graph.concept_of_link(link)
-            if target is not None and target != concept.iri and corpus.graph.concept[target].kind != "symbol":
-                found.append((link, target))
-    if len({target for _, target in found}) > _DIRECTORY:
-        return
-    for link, target in found:
-        span = corpus.sentence_span(link.section, link.start, link.end)
-        label = corpus.graph.concept[target].label
-        yield Statement(concept.iri, "related", label, "page_link", link.section, *span, target=target)
+def _linked(page: Page, concept: Concept, sections: Sequence[Section]) -> Iterator[tuple[Statement, int]]:
+    found = [(link, to) for link, to in linked_concepts(page, concept, sections) if to.kind != "symbol"]
+    if len({target.iri for _, target in found}) <= _DIRECTORY:
+        for link, target in found:
+            yield relate(page, concept, target, "page_link", link), 0
 
 
 def _is_telling(concept: Concept, count: int) -> bool:
@@ -92,24 +75,36 @@ def _is_telling(concept: Concept, count: int) -> bool:
     return concept.kind != "symbol" and (count > 1 or not ordinary or concept.kind == "glossary")
 
 
-def _named(
-    corpus: Corpus, concept: Concept, introduction: list[Section], pages_of: dict[Iri, int]
-) -> Iterator[Statement]:
-    adjacent = introduction[:1] + [b for a, b in pairwise(introduction) if b.position == a.position + 1]
+def _named(page: Page, concept: Concept, introduction: Sequence[Section]) -> Iterator[tuple[Statement, int]]:
+    """Return what an introduction names, each where it first does, with how often."""
+    adjacent = [*introduction[:1], *(b for a, b in pairwise(introduction) if b.position == a.position + 1)]
     first: dict[Iri, Mention] = {}
     counts: Counter[Iri] = Counter()
-    for mention in (m for section in adjacent for m in corpus.mentions_in.get(section.key, ())):
+    for mention in (m for section in adjacent for m in page.mentions_in.get(section.key, ())):
         first.setdefault(mention.concept, mention)
         counts[mention.concept] += 1
-    total = len({section.document for section in corpus.sections})
-    most_pages = max(_FEW_PAGES, _COMMON_PAGES * total)
-    telling = {
-        iri: count * log(total / pages_of[iri] + 1)
-        for iri, count in counts.items()
-        if iri != concept.iri and pages_of[iri] <= most_pages and _is_telling(corpus.graph.concept[iri], count)
+    for iri, mention in first.items():
+        named = page.known.concepts[iri]
+        if iri != concept.iri and _is_telling(named, counts[iri]):
+            yield relate(page, concept, named, "page_name", mention), counts[iri]
+
+
+def most_telling(proposals: Sequence[Proposal], pages: Mapping[Iri, int], documents: int) -> Iterator[Proposal]:
+    """Leave out, of the names in a page's introduction, all but the most telling: what few pages name (tf-idf)."""
+    most_pages = max(_FEW_PAGES, _COMMON_PAGES * documents)
+    weights = {
+        p.target: p.times * log(documents / pages[p.target] + 1)
+        for p in proposals
+        if p.evidence.method == "page_name" and p.target is not None and pages[p.target] <= most_pages
     }
-    for iri in sorted(telling, key=lambda iri: (-telling[iri], iri))[:_MOST]:
-        mention = first[iri]
-        span = corpus.sentence_span(mention.section, mention.start, mention.end)
-        label = corpus.graph.concept[iri].label
-        yield Statement(concept.iri, "related", label, "page_name", mention.section, *span, target=iri)
+    kept = set(sorted(weights, key=lambda iri: (-weights[iri], iri))[:_MOST])
+    return (p for p in proposals if p.evidence.method != "page_name" or p.target in kept)
+
+
+def without_boilerplate(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Leave out what the sentences name or link to that the pages of several concepts share."""
+    said: dict[tuple[str, ...], set[Iri]] = defaultdict(set)
+    for proposal in proposals:
+        if proposal.template:
+            said[proposal.template].add(proposal.source)
+    return [p for p in proposals if not p.template or len(said[p.template]) < _BOILERPLATE]

@@ -9,27 +9,27 @@ of `kg.syntax.dependencies` (DependencyMatcher; operators after Semgrex, Chamber
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.page import Page
 from kg.relations.readings import Reading
 from kg.relations.statements import Statement
 
 _RELATIONS = frozenset({"part_of", "used_for", "contrast", "narrower"})
 
 
-def find_parsed(corpus: Corpus, readings: Sequence[Reading], told: Iterable[Statement]) -> Iterator[Statement]:
+def find_parsed(page: Page, readings: Sequence[Reading], told: Iterable[Statement]) -> Iterator[Statement]:
     """Propose what the parse reads in sentences where the rules (`told`) read nothing of that relation."""
-    if corpus.parser is None:
+    if page.parser is None:
         return
     known = {(statement.relation, statement.section, statement.start) for statement in told}
     for reading in readings:
         sentence = reading.sentence
-        span = corpus.proof(sentence)
-        for found in corpus.parser.read(sentence):
-            named = corpus.named(found.subject.label) == reading.concept.iri
+        span = page.proof(sentence)
+        for found in page.parser.read(sentence):
+            named = page.known.named(found.subject.label) == reading.concept.iri
             if not named or found.wanted not in _RELATIONS or (found.wanted, sentence.section, span.start) in known:
                 continue
             for phrase in found.phrases:
-                target = corpus.named(phrase.label)
+                target = page.known.named(phrase.label)
                 if target != reading.concept.iri:
                     yield Statement(
                         reading.concept.iri, found.wanted, phrase.label, f"parsed_{found.wanted}",

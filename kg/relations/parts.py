@@ -9,14 +9,15 @@ whole first and are not read as statements about it.
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue
 from kg.relations.genus_clause import hangs_on_genus
+from kg.relations.page import Page
 from kg.relations.phrases import list_at
-from kg.relations.readings import MARK, Reading, all_of
+from kg.relations.readings import MARK, Reading
 from kg.relations.rules import ABOUT, SUBJECT, Rule, matches, rule, statements
 from kg.relations.statements import Statement
 
-CUE = all_of((
+CUE = Cue((
     r"\bparts?\b", "component", "constituent", "element", "member", "portion", "segment", "belong", "contained",
     "inside",
     "within", "layer", "building block", "included in", "embedded in", "piece of", "section of", "unit of", "module of",
@@ -75,22 +76,22 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def find_wholes(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_wholes(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry call its concept a part of."""
     for reading in readings:
-        if CUE.search(reading.masked):
+        if CUE.is_in(reading.masked):
             for one, found in matches(RULES, reading):
                 if one.method != "part_of_fragment" or reading.is_fragment:
-                    yield from statements(corpus, reading, "part_of", one.method, found[:_MOST])
+                    yield from statements(page, reading, "part_of", one.method, found[:_MOST])
             apposed = _APPOSED.search(reading.masked)
             if apposed:
-                yield from statements(corpus, reading, "part_of", "part_of", list_at(reading, apposed.end())[:_MOST])
-            yield from _of_genus(corpus, reading)
+                yield from statements(page, reading, "part_of", "part_of", list_at(reading, apposed.end())[:_MOST])
+            yield from _of_genus(page, reading)
 
 
-def _of_genus(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+def _of_genus(page: Page, reading: Reading) -> Iterator[Statement]:
     """ "A node is a process that belongs to a cluster": the clause hangs on the genus of a definition."""
     match = _CLAUSE.search(reading.masked) if reading.about else None
     if match and hangs_on_genus(reading, match.start()):
         found = list_at(reading, match.end())[:_MOST]
-        yield from statements(corpus, reading, "part_of", "genus_part_of", found)
+        yield from statements(page, reading, "part_of", "genus_part_of", found)

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.ids import Iri
-from kg.relations.corpus import Corpus
 from kg.relations.items import items_at, longer, plain_items
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at, list_before
 from kg.relations.readings import MARK, Reading
 from kg.relations.statements import Statement
@@ -33,38 +33,57 @@ _BEHIND = re.compile(
 )
 
 
+_CLASS = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]")
+_GROUP = re.compile(r"\([^()]*\)")
 _CONJOINED = re.compile(r",?\s+(?:and|or)\b", re.IGNORECASE)
 
 
 class Rule(NamedTuple):
-    """A pattern and how to read it; `then` is how the list is read (see above)."""
+    """A pattern and how to read it; `then` is how the list is read (see above).
+
+    Without the mark a pattern with `needs_mark` matches nothing.
+    """
 
     method: str
     pattern: re.Pattern[str]
     then: str = "after"
     subject: str = MARKED
+    needs_mark: bool = False
 
 
 def rule(method: str, pattern: str, then: str = "after", subject: str = MARKED) -> Rule:
     """Compile a rule; patterns are case-blind, `M` stands for the concept's mark."""
-    return Rule(method, re.compile(pattern.replace("<M>", f"(?<!{MARK}){MARK}+"), re.IGNORECASE), then, subject)
+    compiled = re.compile(pattern.replace("<M>", f"(?<!{MARK}){MARK}+"), re.IGNORECASE)
+    return Rule(method, compiled, then, subject, subject == SUBJECT or _needs_mark(pattern))
+
+
+def _needs_mark(pattern: str) -> bool:
+    r"""Tell whether a mark stands outside all groups of a pattern, so that nothing matches without one.
+
+    >>> [_needs_mark(p) for p in (r"<M>\s+(?:is|are)", r"(?:this|<M>)", "that|<M>")]
+    [True, False, False]
+    """
+    rest = _CLASS.sub("", pattern)
+    while (inner := _GROUP.sub("", rest)) != rest:
+        rest = inner
+    return "<M>" in rest and "|" not in rest
 
 
 def matches(rules: Sequence[Rule], reading: Reading) -> Iterator[tuple[Rule, list[Phrase]]]:
     """Return, for each place where a rule applies, the phrases it leads to."""
+    named = MARK in reading.masked
     for one in rules:
-        for match in one.pattern.finditer(reading.masked):
-            if _applies(one, reading, match):
-                found = _phrases(one, reading, match)
-                if found:
-                    yield one, found
+        if (named or not one.needs_mark) and (reading.about or one.subject != ABOUT):
+            for match in one.pattern.finditer(reading.masked):
+                if _applies(one, reading, match):
+                    found = _phrases(one, reading, match)
+                    if found:
+                        yield one, found
 
 
 def _applies(one: Rule, reading: Reading, match: re.Match[str]) -> bool:
     if one.subject == SUBJECT:
         return is_subject(reading.masked, match.start() + match[0].index(MARK))
-    if one.subject == ABOUT:
-        return reading.about
     if one.subject == BEHIND:
         return bool(_BEHIND.search(reading.masked, match.end()))
     return True
@@ -89,21 +108,21 @@ def _phrases(one: Rule, reading: Reading, match: re.Match[str]) -> list[Phrase]:
 
 
 def statements(
-    corpus: Corpus, reading: Reading, relation: str, method: str, found: Sequence[Phrase]
+    page: Page, reading: Reading, relation: str, method: str, found: Sequence[Phrase]
 ) -> Iterator[Statement]:
     """Return one statement about the reading's concept per phrase; the whole sentence is the proof."""
     sentence, source = reading.sentence, reading.concept.iri
-    proof = corpus.proof(sentence)
+    proof = page.proof(sentence)
     for phrase in found:
-        target = resolve(corpus, reading, phrase)
+        target = resolve(page, reading, phrase)
         if target != source:
             yield Statement(source, relation, phrase.label, method, sentence.section, *proof, target=target)
 
 
-def resolve(corpus: Corpus, reading: Reading, phrase: Phrase) -> Iri | None:
+def resolve(page: Page, reading: Reading, phrase: Phrase) -> Iri | None:
     """Return the concept that a phrase names: as a whole by its words, or by the link or mention that it is."""
-    named = corpus.named(phrase.label)
+    named = page.known.named(phrase.label)
     if named is not None:
         return named
     span = reading.sentence.span(phrase.start, phrase.end)
-    return corpus.concept_of_phrase(reading.sentence.section, span)
+    return page.concept_of_phrase(reading.sentence.section, span)

@@ -13,12 +13,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.ids import Iri
 from kg.records import Block, Concept, Mention, Section
 from kg.relations.contrast import find_contrasts
-from kg.relations.corpus import Corpus
 from kg.relations.examples import find_examples
 from kg.relations.hearst import find_hyponyms
+from kg.relations.lookups import has_genus
+from kg.relations.page import Page
 from kg.relations.parts import find_wholes
 from kg.relations.phrases import Phrase, list_at, list_before
 from kg.relations.readings import MARK, Reading, inward, opens_with_mark
@@ -44,14 +44,13 @@ _OTHER = re.compile(rf",?\s+(?:and|or)\s+(?:any\s+|many\s+)?other\s+(?={MARK})")
 FAMILIES = (find_examples, find_hyponyms, find_contrasts, find_wholes, find_uses)
 
 
-def find_in_running_text(corpus: Corpus) -> Iterator[Statement]:
+def find_in_running_text(page: Page) -> Iterator[Statement]:
     """Propose what sentences outside glossaries say; cost is linear in the text, parsing only where a cue stands."""
-    entries = {key for key, iri in corpus.entry_of.items() if corpus.graph.concept[iri].kind == "glossary"}
-    for section in corpus.sections:
-        mentions = corpus.mentions_in.get(section.key)
-        if mentions and section.key not in entries:
+    entries = {key for key, iri in page.entry_of.items() if page.known.concepts[iri].kind == "glossary"}
+    for section in page.sections:
+        if section.key in page.mentions_in and section.key not in entries:
             for sentence in _cued_sentences(section):
-                yield from _read(corpus, sentence)
+                yield from _read(page, sentence)
 
 
 def _cued_sentences(section: Section) -> Iterator[Sentence]:
@@ -67,18 +66,18 @@ def _cued_sentences(section: Section) -> Iterator[Sentence]:
         yield from (s for s in split_sentences(replace(section, blocks=tuple(held.values()))) if _CUE.search(s.text))
 
 
-def _read(corpus: Corpus, sentence: Sentence) -> Iterator[Statement]:
-    mentions = list(corpus.mentions_within(sentence.section, *sentence.span()))
+def _read(page: Page, sentence: Sentence) -> Iterator[Statement]:
+    mentions = list(page.mentions_within(sentence.section, *sentence.span()))
     if not mentions:
         return
     for iri in dict.fromkeys(mention.concept for mention in mentions):
-        reading = _marked(corpus, sentence, corpus.graph.concept[iri], mentions)
-        yield from _hyponyms(corpus, reading)
-    first = corpus.graph.concept[mentions[0].concept]
-    if first.kind != "glossary" and corpus.entry_of.get(sentence.section) != first.iri:
-        reading = _marked(corpus, sentence, first, mentions)
+        reading = _marked(page, sentence, page.known.concepts[iri], mentions)
+        yield from _hyponyms(page, reading)
+    first = page.known.concepts[mentions[0].concept]
+    if first.kind != "glossary" and page.entry_of.get(sentence.section) != first.iri:
+        reading = _marked(page, sentence, first, mentions)
         if _BARE.match(reading.masked) and not _is_one_of_many(sentence.text, first):
-            found = (statement for family in FAMILIES for statement in family(corpus, [reading]))
+            found = (statement for family in FAMILIES for statement in family(page, [reading]))
             yield from (s for s in found if s.relation != "contrast" or s.target is not None or _is_proper(s.label))
 
 
@@ -92,7 +91,7 @@ def _is_proper(label: str) -> bool:
     return any(char.isupper() for char in label)
 
 
-def _marked(corpus: Corpus, sentence: Sentence, concept: Concept, mentions: Sequence[Mention]) -> Reading:
+def _marked(page: Page, sentence: Sentence, concept: Concept, mentions: Sequence[Mention]) -> Reading:
     masked = sentence.text
     for mention in mentions:
         if mention.concept == concept.iri:
@@ -101,13 +100,13 @@ def _marked(corpus: Corpus, sentence: Sentence, concept: Concept, mentions: Sequ
     return Reading(concept, sentence, masked, number=1, about=opens_with_mark(masked), is_fragment=False)
 
 
-def _hyponyms(corpus: Corpus, reading: Reading) -> Iterator[Statement]:
+def _hyponyms(page: Page, reading: Reading) -> Iterator[Statement]:
     """Both ends of "Y such as X" are concepts: X is a kind of Y."""
     for match in _SUCH_AS.finditer(reading.masked):
         if _is_class(reading, match.start()) and not _PARTS_OF.search(reading.masked, 0, match.start() + 1):
-            yield from _kinds(corpus, reading, list_at(reading, match.end()))
+            yield from _kinds(page, reading, list_at(reading, match.end()))
     for match in _OTHER.finditer(reading.masked):
-        yield from _kinds(corpus, reading, list_before(reading, match.start()))
+        yield from _kinds(page, reading, list_before(reading, match.start()))
 
 
 def _is_class(reading: Reading, last: int) -> bool:
@@ -121,16 +120,15 @@ def _is_class(reading: Reading, last: int) -> bool:
     )
 
 
-def _kinds(corpus: Corpus, reading: Reading, found: Sequence[Phrase]) -> Iterator[Statement]:
+def _kinds(page: Page, reading: Reading, found: Sequence[Phrase]) -> Iterator[Statement]:
     above = reading.concept
     for phrase in found:
-        kind = resolve(corpus, reading, phrase)
-        if kind is not None and kind != above.iri and not _has_genus(corpus, kind):
+        kind = resolve(page, reading, phrase)
+        if kind is not None and kind != above.iri and not _is_explained(page.known.concepts[kind]):
             sentence = reading.sentence
-            proof = corpus.proof(sentence)
+            proof = page.proof(sentence)
             yield Statement(kind, "broader", above.label, "hearst_text", sentence.section, *proof, target=above.iri)
 
 
-def _has_genus(corpus: Corpus, iri: Iri) -> bool:
-    concept = corpus.graph.concept[iri]
-    return concept.kind == "glossary" or any(definition.genera for definition in concept.definitions)
+def _is_explained(concept: Concept) -> bool:
+    return concept.kind == "glossary" or has_genus(concept)

@@ -8,12 +8,11 @@ its names, or words that are the same when folded. Nothing is thrown away: every
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.ids import Iri, SectionKey
-from kg.records import Evidence, Relation
-from kg.relations.corpus import Corpus
+from kg.records import Concept, Evidence, Relation, Section
 from kg.relations.methods import METHOD
 from kg.text import fold
 
@@ -38,31 +37,58 @@ class Statement(NamedTuple):
     source_label: str = ""
 
 
+class Proposal(NamedTuple):
+    """A statement with its witness, which needs no text any more.
+
+    Of what a page names or links to, `template` is how the sentence begins and ends, and `times` how often the page
+    introduces itself with the name.
+    """
+
+    source: Iri
+    relation: str
+    label: str
+    target: Iri | None
+    whole: bool
+    source_label: str
+    evidence: Evidence
+    template: tuple[str, ...] = ()
+    times: int = 0
+
+
 _Key = tuple[Iri, str, str]
 
 
-def merge_statements(corpus: Corpus, statements: Iterable[Statement]) -> list[Relation]:
-    """Return one relation per bare statement, sorted, each with all its witnesses in text order."""
-    proposals = sorted(set(statements), key=lambda s: _order(corpus, s))
-    targets = _known_targets(proposals)
-    groups: dict[_Key, list[Statement]] = defaultdict(list)
+def propose(s: Statement, section: Section, template: tuple[str, ...] = (), times: int = 0) -> Proposal:
+    """Return a statement with its witness: the words in the section that prove it."""
+    weight = METHOD[s.method].weight if s.weight is None else s.weight
+    evidence = Evidence(s.method, s.section, s.start, s.end, section.text[s.start : s.end], weight)
+    return Proposal(s.source, s.relation, s.label, s.target, s.whole, s.source_label, evidence, template, times)
+
+
+def merge_statements(proposals: Sequence[Proposal], concepts: Mapping[Iri, Concept]) -> list[Relation]:
+    """Return one relation per bare statement, sorted, each with all its witnesses.
+
+    `proposals` are in the order of the text, and so are a relation's witnesses.
+    """
+    targets = _known_targets(proposals) if any(p.target is None for p in proposals) else {}
+    groups: dict[_Key, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         target = proposal.target or targets.get(_words(proposal))
-        known = proposal._replace(target=target)
+        known = proposal if target == proposal.target else proposal._replace(target=target)
         groups[_key(known)].append(known)
-    relations = [_relation(corpus, group) for group in groups.values()]
-    return sorted(relations, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))
+    return sorted((_relation(group, concepts) for group in groups.values()), key=relation_order)
 
 
-def _order(corpus: Corpus, s: Statement) -> tuple[object, ...]:
-    return (corpus.order[s.section], s.start, s.end, s.source, s.relation, s.label, s.method, s.target or "")
+def relation_order(r: Relation) -> tuple[str, str, str, str]:
+    """Return what relations are sorted by."""
+    return r.source, r.relation, r.target or "", r.target_label
 
 
-def _words(s: Statement) -> _Key:
-    return s.source, s.relation, fold(s.label)
+def _words(p: Proposal) -> _Key:
+    return p.source, p.relation, fold(p.label)
 
 
-def _known_targets(proposals: Iterable[Statement]) -> dict[_Key, Iri]:
+def _known_targets(proposals: Iterable[Proposal]) -> dict[_Key, Iri]:
     known: dict[_Key, Iri] = {}
     for proposal in proposals:
         if proposal.target is not None:
@@ -70,34 +96,26 @@ def _known_targets(proposals: Iterable[Statement]) -> dict[_Key, Iri]:
     return known
 
 
-def _key(s: Statement) -> _Key:
+def _key(p: Proposal) -> _Key:
     """A concept called by its names is one target; words, and words whose head is a concept, are told apart."""
-    if s.target is not None and s.whole:
-        return s.source, s.relation, s.target
-    return s.source, s.relation, " " + fold(s.label)
+    if p.target is not None and p.whole:
+        return p.source, p.relation, p.target
+    return p.source, p.relation, " " + fold(p.label)
 
 
-def _relation(corpus: Corpus, group: Sequence[Statement]) -> Relation:
+def _relation(group: Sequence[Proposal], concepts: Mapping[Iri, Concept]) -> Relation:
     first = group[0]
-    label = _best_label(corpus, group)
-    source = corpus.graph.concept.get(first.source)
-    witnesses = dict.fromkeys(evidence(corpus, s) for s in group)
+    source = concepts.get(first.source)
+    witnesses = dict.fromkeys(proposal.evidence for proposal in group)
     name = source.label if source is not None else first.source_label
-    return Relation(first.source, name, first.relation, first.target, label, tuple(witnesses))
+    return Relation(first.source, name, first.relation, first.target, _best_label(group, concepts), tuple(witnesses))
 
 
-def _best_label(corpus: Corpus, group: Sequence[Statement]) -> str:
+def _best_label(group: Sequence[Proposal], concepts: Mapping[Iri, Concept]) -> str:
     """Return the words that are the target's own label, or those that came first."""
-    target = corpus.graph.concept.get(group[0].target) if group[0].target is not None else None
+    target = concepts.get(group[0].target) if group[0].target is not None else None
     if target is not None:
-        for statement in group:
-            if statement.whole and fold(statement.label) == fold(target.label):
-                return statement.label
+        for proposal in group:
+            if proposal.whole and fold(proposal.label) == fold(target.label):
+                return proposal.label
     return group[0].label
-
-
-def evidence(corpus: Corpus, s: Statement) -> Evidence:
-    """Return the witness that a statement is."""
-    quote = corpus.graph.section[s.section].text[s.start : s.end]
-    weight = METHOD[s.method].weight if s.weight is None else s.weight
-    return Evidence(s.method, s.section, s.start, s.end, quote, weight)

@@ -12,17 +12,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.relations.activities import gerunds_at, infinitives_at
-from kg.relations.corpus import Corpus
+from kg.relations.cues import Cue
 from kg.relations.genus_clause import hangs_on_genus
+from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at
-from kg.relations.readings import MARK, Reading, all_of, words
+from kg.relations.readings import MARK, Reading, words
 from kg.relations.rules import is_subject, statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
 
 MAX_PER_CONCEPT = 2
 _NEAR = 80
-CUE = all_of((r"\bus(?:e|es|ed|ing|eful)\b", r"\bappli(?:ed|cations?|cable)\b", "employed", r"utili[sz]", r"\bsuit"))
+CUE = Cue((r"\bus(?:e|es|ed|ing|eful)\b", r"\bappli(?:ed|cations?|cable)\b", "employed", r"utili[sz]", r"\bsuit"))
 _BE = r"(?:(?:can|may|might|could|should|must|will)\s+(?:also\s+|now\s+|only\s+|then\s+)*be|is|are|was|were|been|being)"
 _ADV = r"(?:(?!not\b|never\b)[a-z]+ly\s+|also\s+|often\s+|now\s+|sometimes\s+|mainly\s+|most\s+|widely\s+|then\s+)*"
 _USED = r"(?:used|employed|utili[sz]ed|applied(?=\s+(?:by|for|in|when)\b))"
@@ -79,18 +80,18 @@ _MANNER = words(
 )
 
 
-def find_uses(corpus: Corpus, readings: Sequence[Reading]) -> Iterator[Statement]:
+def find_uses(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
     """Propose what the sentences of an entry say that its concept is used for: the first two."""
     seen: dict[str, None] = {}
     before: Reading | None = None
     for reading in readings:
         continues = before is not None and before.about and before.sentence.section == reading.sentence.section
         before = reading
-        for method, found in _uses(reading, continues=continues) if CUE.search(reading.masked) else ():
+        for method, found in _uses(reading, continues=continues) if CUE.is_in(reading.masked) else ():
             for phrase in found:
                 if phrase.label.lower() not in seen and len(seen) < MAX_PER_CONCEPT:
                     seen[phrase.label.lower()] = None
-                    yield from statements(corpus, reading, "used_for", method, [phrase])
+                    yield from statements(page, reading, "used_for", method, [phrase])
 
 
 def _uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phrase]]]:

@@ -47,8 +47,30 @@ class Cues:
             matcher.add(name, rows)
         return matcher
 
+    @cached_property
+    def _needed(self) -> list[tuple[frozenset[str], ...]]:
+        """Words of which a sentence must have one each, for every pattern that is more than a word."""
+        return [needed_words(pattern) for _, pattern in self.table if not _is_word(pattern)]
+
+    @cached_property
+    def _single(self) -> dict[str, str]:
+        """Names of the patterns that are one word, by that word; of two names the first by letters."""
+        rows = sorted((name, needed_words(pattern)[0]) for name, pattern in self.table if _is_word(pattern))
+        return {word: name for name, words in reversed(rows) for word in words}
+
     def find(self, sentence: Sentence) -> list[Cue]:
-        """Return the cues of a sentence in text order; of overlapping ones the longest, then the first."""
+        """Return the cues of a sentence in text order; of overlapping ones the longest, then the first.
+
+        The Matcher runs only on sentences that have a word of each part of a pattern; one word alone is looked up.
+        """
+        has_none = sentence.vocabulary.isdisjoint
+        if not any(not any(map(has_none, needed)) for needed in self._needed):
+            single = self._single
+            return [Cue(single[w.low], w.start, w.start + len(w.text)) for w in sentence.words if w.low in single]
+        return self.match(sentence)
+
+    def match(self, sentence: Sentence) -> list[Cue]:
+        """Return what `find` does, by the Matcher alone."""
         doc = sentence.doc
         names = doc.vocab.strings
         found = sorted(self._matcher(doc), key=lambda m: (m[1] - m[2], m[1], names[m[0]]))
@@ -80,3 +102,22 @@ def compile_part(part: str) -> dict[str, Any]:
     else:
         token = {"LOWER": {"IN": body.split("|")}} if "|" in body[1:] else {"LOWER": body}
     return {**token, "OP": operator} if operator else token
+
+
+def _is_word(pattern: str) -> bool:
+    """Tell whether a pattern is one word, or one of several."""
+    return " " not in pattern and pattern[-1] not in "?*+" and len(needed_words(pattern)) == 1
+
+
+def needed_words(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return, for each part of a pattern that may not be missing and names its words, those words.
+
+    >>> [sorted(words) for words in needed_words("also? <ADV>* known|called as")]
+    [['called', 'known'], ['as']]
+    """
+    tokens = (compile_part(part).get("LOWER", {}) for part in pattern.split() if part[-1] not in "?*" or part == "?")
+    return tuple(
+        frozenset([lower] if isinstance(lower, str) else lower.get("IN", ()))
+        for lower in tokens
+        if isinstance(lower, str) or "IN" in lower
+    )

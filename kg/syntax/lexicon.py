@@ -1,6 +1,6 @@
-"""What a word can be: parts of speech and lemmas from lemminflect's tables, morphology for words not in them.
+"""What a word can be: parts of speech and lemmas from tables (tables.py), morphology for words not in them.
 
-lemminflect (Jascob 2019) ships the lemma tables of the NIH Specialist Lexicon; nothing is trained or downloaded.
+The tables are those of the NIH Specialist Lexicon; nothing is trained or downloaded.
 
     learning   {NOUN, VERB}      criteria  criterion      tokenizers  tokenizer (by rule)
 """
@@ -8,6 +8,7 @@ lemminflect (Jascob 2019) ships the lemma tables of the NIH Specialist Lexicon; 
 import re
 from functools import lru_cache
 
+from kg.syntax.tables import find_forms, find_lemmas
 from kg.syntax.words import ADVERBS, AUXILIARIES, COORDINATORS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 
 _CLOSED = (DETERMINERS | PREPOSITIONS | PRONOUNS | AUXILIARIES | RELATIVES | COORDINATORS) - {"like", "past", "&"}
@@ -81,10 +82,7 @@ def _by_ending(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _lemmas(word: str) -> dict[str, tuple[str, ...]]:
-    from lemminflect import getAllLemmas
-
-    found: dict[str, tuple[str, ...]] = getAllLemmas(word)
-    return found
+    return find_lemmas(word)
 
 
 @lru_cache(maxsize=50_000)
@@ -169,10 +167,7 @@ def inflections(base: str) -> tuple[str, ...]:
     >>> inflections("denote")
     ('denote', 'denoted', 'denotes', 'denoting')
     """
-    from lemminflect import getAllInflections
-
-    forms = {form for found in getAllInflections(base).values() for form in found}
-    known = {form for form in forms if any(base in lemmas for lemmas in _lemmas(form).values())}
+    known = {form for form in find_forms(base) if any(base in lemmas for lemmas in _lemmas(form).values())}
     return tuple(sorted(known | {base}))
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.ids import SectionKey
 from kg.records import Block, Mark, Section, Span
-from kg.syntax.tokens import Token, read_doc, tokenize
+from kg.syntax.tokens import Token, Word, read_doc, read_words, to_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -82,11 +82,21 @@ class Sentence:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words and signs of the sentence."""
-        return tokenize(self.doc, self.code)
+        return to_tokens(self.words, self.text, self.code)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """spaCy's tokens of the sentence."""
+        return read_words(self.doc)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """spaCy's tokens in small letters, each once."""
+        return frozenset(word.low for word in self.words)
 
     @cached_property
     def doc(self) -> "Doc":
-        """spaCy's tokens of the sentence."""
+        """The sentence as spaCy tokenizes it."""
         return read_doc(self.text)
 
     def __repr__(self) -> str:
@@ -130,16 +140,26 @@ def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, 
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     at, last = 0, block.start
-    unmarked = section.text.startswith(section.prose[block.start : block.end], block.start)
-    for words in (_WORDS if unmarked else _WORD).finditer(section.prose, block.start, block.end):
-        start, end = words.span()
-        if parts and (unmarked or _is_apart(section.text[last:start])):
+    text = section.text
+    for words, start, end in _stretches(section, block):
+        if parts and ((gap := text[last:start]).isspace() or _is_apart(gap)):
             parts.append(" ")
             at += 1
         runs.append((at, start, end - start))
-        parts.append(_SPACE.sub(" ", words.group()) if unmarked else words.group())
+        parts.append(words)
         at, last = at + end - start, end
     return "".join(parts), runs
+
+
+def _stretches(section: Section, block: Block) -> Iterator[tuple[str, int, int]]:
+    """Yield words of a block, those with nothing but one space between them in the text together; with their spans."""
+    text = section.text
+    for match in _WORDS.finditer(section.prose, block.start, block.end):
+        words, (start, end) = match.group(), match.span()
+        if text.startswith(words, start):
+            yield _SPACE.sub(" ", words), start, end
+        else:
+            yield from ((word.group(), *word.span()) for word in _WORD.finditer(section.prose, start, end))
 
 
 def _is_apart(gap: str) -> bool:

@@ -4,6 +4,7 @@ Two things differ from its defaults: hyphenated and slashed words stay whole ("s
 inline code is one token. spaCy takes a second to import, so it loads with the first sentence that is asked for tokens.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,13 +57,13 @@ class Token(NamedTuple):
 def blank_english() -> "Language":
     """Return the one blank English pipeline of this process: spaCy's tokenizer with our infixes."""
     import spacy
-    from spacy.attrs import IS_PUNCT, IS_SPACE, LOWER, NORM  # type: ignore[import-not-found]
+    from spacy.attrs import IS_PUNCT, LOWER  # type: ignore[import-not-found]
     from spacy.util import compile_infix_regex
 
     nlp = spacy.blank("en")
     vocab: Any = nlp.vocab
-    getters = vocab.lex_attr_getters  # spaCy works out twenty attributes of every new word; four are read here
-    vocab.lex_attr_getters = {attr: getters[attr] for attr in (LOWER, NORM, IS_PUNCT, IS_SPACE)}
+    getters = vocab.lex_attr_getters  # spaCy works out twenty attributes of every new word; two are read here
+    vocab.lex_attr_getters = {attr: getters[attr] for attr in (LOWER, IS_PUNCT)}
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
     return nlp
@@ -73,22 +74,56 @@ def read_doc(text: str) -> "Doc":
     return blank_english().tokenizer(text)
 
 
-def tokenize(doc: "Doc | str", code: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
+class Word(NamedTuple):
+    """A token of spaCy's: `low` in small letters, `space`: white space follows, `is_space`: it is white space."""
+
+    text: str
+    low: str
+    start: int
+    space: bool
+    is_space: bool
+
+
+def read_words(doc: "Doc") -> list[Word]:
+    """Return spaCy's tokens of a text that `read_doc` made, without an object of spaCy's for each."""
+    from spacy.attrs import ORTH, SPACY
+
+    words: list[Word] = []
+    start = 0
+    for orth, space in doc.to_array([ORTH, SPACY]).tolist():
+        text, low, size, is_space = _spelled(orth)
+        words.append(Word(text, low, start, bool(space), is_space))
+        start += size + space
+    return words
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(orth: int) -> tuple[str, str, int, bool]:
+    """Return a word by its number in spaCy's vocabulary: text, small letters, length, whether it is white space."""
+    text = blank_english().vocab.strings[orth]
+    return text, text.lower(), len(text), text.isspace()
+
+
+def tokenize(text: "Doc | str", code: tuple[tuple[int, int], ...] = ()) -> tuple[Token, ...]:
     """Return the tokens of a sentence; the character ranges in `code` become one token each."""
-    doc = read_doc(doc) if isinstance(doc, str) else doc
-    text = doc.text if code else ""
+    doc = read_doc(text) if isinstance(text, str) else text
+    return to_tokens(read_words(doc), doc.text, code)
+
+
+def to_tokens(words: Iterable[Word], text: str, code: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
+    """Return the tokens of a sentence given its words; the character ranges in `code` become one token each."""
     tokens: list[Token] = []
     spans = list(code)
-    for word in doc:
-        start, end = word.idx, word.idx + len(word.text)
-        if word.is_space:
+    for word, low, start, space, is_space in words:
+        if is_space:
             continue
+        end = start + len(word)
         while spans and spans[0][1] <= start:
             spans.pop(0)
         if spans and spans[0][0] <= start:
-            _add_code(tokens, text, spans[0], bool(word.whitespace_))
+            _add_code(tokens, text, spans[0], space)
             continue
-        tokens.append(Token(word.text, start, end, word.text.lower().replace("’", "'"), space=bool(word.whitespace_)))
+        tokens.append(Token(word, start, end, low.replace("’", "'"), space=space))
     return tuple(tokens)
 
 

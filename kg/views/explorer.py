@@ -16,7 +16,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from kg.graph import Graph
-from kg.views.explorer_payload import payload
+from kg.views.explorer_payload import page_title, payload
+from kg.views.render import WORDS
+from kg.views.whole import Whole, as_whole
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -77,21 +79,23 @@ def pack(value: object) -> str:
     return base64.b64encode(packed).decode("ascii")
 
 
-def explorer_page(graph: Graph) -> str:
+def explorer_page(source: Graph | Whole) -> str:
     """Return the explorer of a graph as one HTML page."""
+    whole = as_whole(source, WORDS)
+    title = page_title(whole)
     program, style = _asset("explorer.js"), _asset("explorer.css")
     return _PAGE.format(
-        language=html.escape(graph.language),
+        language=html.escape(whole.core.language),
         policy=html.escape(content_policy(program, style)),
-        title=html.escape(graph.title),
+        title=html.escape(title),
         icon=_ICON,
         style=style,
-        payload=pack(payload(graph)),
+        payload=pack(payload(whole)),
         program=program,
         licences=_asset("licences.txt").replace("--", "- -"),
     )
 
 
-def write_explorer(graph: Graph, path: Path) -> None:
+def write_explorer(source: Graph | Whole, path: Path) -> None:
     """Write the explorer (`graph.html`)."""
-    path.write_text(explorer_page(graph), encoding="utf-8", errors="replace", newline="\n")
+    path.write_text(explorer_page(source), encoding="utf-8", errors="replace", newline="\n")

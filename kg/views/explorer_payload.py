@@ -18,20 +18,22 @@ written as -1 - number; its target is a concept, or words written as -1 - number
 text, method, section, weight. Weights and confidences are in ten-thousandths, sizes are radii in tenths of a pixel.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.graph import Graph
 from kg.ids import Iri, SectionKey
-from kg.records import Concept, Relation
+from kg.records import Document, Relation
 from kg.views.explorer_overview import overview, sizes
 from kg.views.explorer_skos import scheme_differences
+from kg.views.render import WORDS
+from kg.views.survey import Home
+from kg.views.whole import Whole, as_whole
 from kg.vocab import RELATIONS
 
 KINDS = ("glossary", "topic", "symbol", "term")
-_SPACED = re.compile(r" ([,.;:!?)])(?=\s|$)")  # where a blanked link target stood before a sentence mark
 COMMUNITY_MEMBERS = 4  # a smaller one has no colour and no name: it would be noise in a legend
 
 
@@ -47,23 +49,15 @@ class Texts:
 
 
 class Quotes:
-    """Spans of sections as a reader sees them (markup blanked, one space for many) and as written."""
+    """Spans of sections as a reader sees them and as written, each pair once, by the number of the span."""
 
-    def __init__(self, graph: Graph) -> None:
-        self._section = graph.section
-        self._known: dict[tuple[SectionKey, int, int], int] = {}
+    def __init__(self, words: Mapping[int, tuple[str, str]]) -> None:
+        self._words = words
         self._texts: dict[tuple[str, str], int] = {}
 
-    def add(self, section: SectionKey, start: int, end: int) -> int:
-        """Return the number of a span's text."""
-        place = (section, start, end)
-        number = self._known.get(place)
-        if number is None:
-            found = self._section[section]
-            written = found.text[start:end]
-            seen = _SPACED.sub(r"\1", " ".join(found.prose[start:end].split())) or " ".join(written.split())
-            number = self._known[place] = self._texts.setdefault((seen, written), len(self._texts))
-        return number
+    def add(self, span: int, quote: str) -> int:
+        """Return the number of a span's text; `quote` is what is written there, where nothing else is known."""
+        return self._texts.setdefault(self._words.get(span) or (quote, quote), len(self._texts))
 
     @property
     def texts(self) -> list[str]:
@@ -87,76 +81,100 @@ class Index(NamedTuple):
     methods: Texts
 
 
-def payload(graph: Graph) -> dict[str, object]:
+def page_title(whole: Whole) -> str:
+    """Return the title of the page, which says so where it does not show all."""
+    shown, all_ = len(whole.part.concepts), len(whole.core.concepts)
+    return whole.title if whole.part.whole else f"{whole.title} (the {shown:,} most central of {all_:,} concepts)"
+
+
+def payload(source: Graph | Whole) -> dict[str, object]:
     """Return what the page needs, made of nothing but lists, text and numbers."""
+    whole = as_whole(source, WORDS)
+    core, part = whole.core, whole.part
+    outline = whole.survey.outline
     index = Index(
-        {c.iri: i for i, c in enumerate(graph.concepts)},
-        {s.key: i for i, s in enumerate(graph.sections)},
-        {s.iri: i for i, s in reversed(list(enumerate(graph.sections)))},
-        Quotes(graph), Texts(), Texts(),
+        {c.iri: i for i, c in enumerate(part.concepts)},
+        {s.key: i for i, s in enumerate(outline)},
+        {s.iri: i for i, s in reversed(list(enumerate(outline)))},
+        Quotes(whole.words), Texts(), Texts(),
     )  # fmt: skip
-    radii = sizes(graph)
-    picture = overview(graph, radii)
-    communities = _communities(graph, picture["concept"])
-    concepts = _concepts(graph, index, communities, radii)
-    said = [(r, ends) for r in graph.relations if (ends := _ends(r, index)) is not None]
-    statements = _statements(said, index)
-    surfaces, mentions = _mentions(graph, index)
+    radii = sizes(core, part.concepts)
+    picture = overview(core, part.concepts, radii) if whole.picture is None else whole.picture
+    communities = _communities(whole, picture["concept"])
+    concepts = _concepts(whole, index, communities, radii)
+    said = [(i, ends) for i in part.statements if (ends := _ends(core.relations[i], index)) is not None]
+    statements = _statements(whole, said, index)
+    surfaces, mentions = _mentions(whole, index)
+    documents = _documents(whole)
     return {
-        "title": graph.title, "base": graph.base_iri, "language": graph.language, "scheme": graph.scheme,
+        "title": page_title(whole), "base": core.base_iri, "language": core.language, "scheme": core.scheme,
         "kinds": KINDS, "communities": communities,
         "relations": [[r.name, r.iri, r.reading, r.inverse_reading, int(r.symmetric)] for r in RELATIONS],
-        "documents": {"address": [d.iri for d in graph.documents], "title": [d.title for d in graph.documents]},
-        "sections": _sections(graph), "concepts": concepts, "statements": statements,
+        "documents": {"address": [d.iri for d in documents], "title": [d.title for d in documents]},
+        "sections": _sections(outline, documents), "concepts": concepts, "statements": statements,
         "mentions": mentions, "surfaces": surfaces, "overview": picture,
         "texts": index.quotes.texts, "raw": index.quotes.raw,
         "words": list(index.words.number), "methods": list(index.methods.number),
-        "between": len(graph.relations) - len(said),
-        "skos": scheme_differences(graph, _shown(concepts, index), [r for r, _ in said]),
+        "between": len(core.relations) - len(said),
+        "skos": scheme_differences(whole, _shown(concepts, index), [core.relations[i] for i, _ in said]),
     }  # fmt: skip
 
 
-def _communities(graph: Graph, shown: list[int]) -> list[str]:
+def _communities(whole: Whole, shown: list[int]) -> list[str]:
     """Return the names of communities that are large enough to be shown.
 
     Those with most members in the first picture come first: there are fewer colours than communities.
     """
-    members = Counter(graph.community.values())
-    first = Counter(graph.community[graph.concepts[i].iri] for i in shown)
+    community, concepts = whole.core.community, whole.part.concepts
+    members = Counter(community[c.iri] for c in concepts)
+    first = Counter(community[concepts[i].iri] for i in shown)
     ordered = sorted(members.items(), key=lambda entry: (-first[entry[0]], -entry[1], entry[0]))
     return [name for name, count in ordered if count >= COMMUNITY_MEMBERS]
 
 
-def _concepts(graph: Graph, index: Index, communities: list[str], radii: list[float]) -> dict[str, list[object]]:
+def _concepts(whole: Whole, index: Index, communities: list[str], radii: list[float]) -> dict[str, list[object]]:
     number = {name: i for i, name in enumerate(communities)}
+    core, concepts = whole.core, whole.part.concepts
+    kind = {name: i for i, name in enumerate(KINDS)}
     scale = 1e6
     return {
-        "iri": [c.iri.removeprefix(graph.base_iri) for c in graph.concepts],
-        "label": [c.label for c in graph.concepts],
-        "aliases": [c.aliases for c in graph.concepts],
-        "hidden": [c.hidden for c in graph.concepts],
-        "kind": [KINDS.index(c.kind) for c in graph.concepts],
-        "definition": [_definition(c, index) for c in graph.concepts],
-        "defined": [-1 if c.defined_in is None else index.section[c.defined_in] for c in graph.concepts],
-        "told": [index.section[c.definitions[0].section] if c.definitions else -1 for c in graph.concepts],
+        "iri": [c.iri.removeprefix(core.base_iri) for c in concepts],
+        "label": [c.label for c in concepts],
+        "aliases": [core.aliases[c.iri] for c in concepts],
+        "hidden": [c.hidden for c in concepts],
+        "kind": [kind[c.kind] for c in concepts],
+        "definition": _definitions(whole, index),
+        "defined": [-1 if c.defined_in is None else index.section[c.defined_in] for c in concepts],
+        "told": [index.section[c.definitions[0].section] if c.definitions else -1 for c in concepts],
         "size": [round(10 * radius) for radius in radii],
-        "rank": [round(scale * graph.pagerank[c.iri]) for c in graph.concepts],
-        "community": [number.get(graph.community[c.iri], -1) for c in graph.concepts],
+        "rank": [round(scale * core.pagerank[c.iri]) for c in concepts],
+        "community": [number.get(community, -1) for community in map(core.community.__getitem__, index.concept)],
     }
 
 
-def _definition(concept: Concept, index: Index) -> int:
-    if not concept.definitions:
-        return -1
-    first = concept.definitions[0]
-    return index.quotes.add(first.section, first.start, first.end)
+def _definitions(whole: Whole, index: Index) -> list[object]:
+    """Return the number of each concept's first definition; spans of definitions are numbered in order."""
+    found: list[object] = []
+    span = whole.spans.definitions
+    for c in whole.core.concepts:
+        if c.iri in index.concept:
+            found.append(index.quotes.add(span, c.definitions[0].text) if c.definitions else -1)
+        span += len(c.definitions)
+    return found
 
 
-def _sections(graph: Graph) -> dict[str, list[object]]:
-    page = {d.iri: i for i, d in enumerate(graph.documents)}
+def _documents(whole: Whole) -> Sequence[Document]:
+    if whole.part.whole:
+        return whole.core.documents
+    shown = {section.document for section in whole.survey.outline}
+    return [document for document in whole.core.documents if document.iri in shown]
+
+
+def _sections(outline: Sequence[Home], documents: Sequence[Document]) -> dict[str, list[object]]:
+    page = {d.iri: i for i, d in enumerate(documents)}
     paths = Texts()
     columns: dict[str, list[object]] = {"document": [], "address": [], "title": [], "path": []}
-    for s in graph.sections:
+    for s in outline:
         columns["document"].append(page[s.document])
         columns["address"].append(s.iri.removeprefix(s.document) if s.iri.startswith(s.document) else f"={s.iri}")
         columns["title"].append(s.title)
@@ -170,11 +188,18 @@ def _shown(concepts: dict[str, list[object]], index: Index) -> list[str]:
     return ["" if number == -1 else texts[number] for number in concepts["definition"]]  # type: ignore[call-overload]
 
 
-def _statements(said: list[tuple[Relation, tuple[int, int]]], index: Index) -> dict[str, list[object]]:
-    relation = {r.name: i for i, r in enumerate(RELATIONS)}
-    rows = [(*ends, relation[r.relation], round(1e4 * r.confidence), list(_evidence(r, index))) for r, ends in said]
-    names = ("source", "target", "relation", "confidence", "evidence")
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}
+def _statements(whole: Whole, said: list[tuple[int, tuple[int, int]]], index: Index) -> dict[str, list[object]]:
+    number = {r.name: i for i, r in enumerate(RELATIONS)}
+    core = whole.core
+    first = [0, *accumulate(len(r.evidence) for r in core.relations)]
+    relations = [core.relations[i] for i, _ in said]
+    return {
+        "source": [source for _, (source, _) in said],
+        "target": [target for _, (_, target) in said],
+        "relation": [number[r.relation] for r in relations],
+        "confidence": [round(1e4 * core.confidences[i]) for i, _ in said],
+        "evidence": [_evidence(core.relations[i], first[i], index) for i, _ in said],
+    }
 
 
 def _ends(r: Relation, index: Index) -> tuple[int, int] | None:
@@ -187,30 +212,30 @@ def _ends(r: Relation, index: Index) -> tuple[int, int] | None:
     return source, -1 - index.words.add(r.target_label) if target is None else target
 
 
-def _evidence(r: Relation, index: Index) -> Iterator[int]:
-    for e in sorted(r.evidence, key=lambda e: -e.weight):
-        yield from (
-            index.quotes.add(e.section, e.start, e.end), index.methods.add(e.method), index.section[e.section],
-            round(1e4 * e.weight),
-        )  # fmt: skip
+def _evidence(r: Relation, first: int, index: Index) -> list[int]:
+    """Return the witnesses of a statement, the surest first; their spans are numbered from `first` on."""
+    quotes, methods, section = index.quotes, index.methods, index.section
+    witnesses = list(enumerate(r.evidence, first))
+    if len(witnesses) > 1:
+        witnesses.sort(key=lambda known: -known[1].weight)
+    found: list[int] = []
+    for span, e in witnesses:
+        found += (quotes.add(span, e.quote), methods.add(e.method), section[e.section], round(1e4 * e.weight))
+    return found
 
 
-def _mentions(graph: Graph, index: Index) -> tuple[list[str], list[list[int]]]:
-    """Return surfaces, and for each concept how often and first by which words each section names it."""
+def _mentions(whole: Whole, index: Index) -> tuple[list[str], list[list[int]]]:
+    """Return surfaces, and for each concept how often and first by which words each section names it.
+
+    Sections are told by the distance from the one before.
+    """
     surfaces = Texts()
-    found: list[dict[int, list[int]]] = [{} for _ in graph.concepts]
-    for concept, section, _, _, surface, _ in graph.mentions:
-        sections = found[index.concept[concept]]
-        number = index.section[section]
-        if number in sections:
-            sections[number][0] += 1
-        else:
-            sections[number] = [1, surfaces.add(surface)]
-    return list(surfaces.number), [list(_flat(sections)) for sections in found]
-
-
-def _flat(sections: dict[int, list[int]]) -> Iterable[int]:
-    last = 0
-    for section, (count, surface) in sections.items():
-        yield from (section - last, count, surface)
-        last = section
+    found: list[list[int]] = [[] for _ in index.concept]
+    last = [0] * len(found)
+    for first, namings in whole.namings:
+        for iri, section, count, surface in namings:
+            if (concept := index.concept.get(iri)) is not None:
+                number = first + section
+                found[concept] += (number - last[concept], count, surfaces.add(surface))
+                last[concept] = number
+    return list(surfaces.number), found

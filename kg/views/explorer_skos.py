@@ -10,39 +10,41 @@ SKOS allows less than a reader is shown (see `thesaurus`): labels are told apart
      "inverse":     relation -> property that leads back}
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from kg.graph import Graph
+from kg.core import Core
 from kg.ids import Iri
 from kg.records import Concept, Relation
-from kg.views.terms import PREFIXES, readable
-from kg.views.thesaurus import Hierarchy, Labels, find_hierarchy, find_labels
-from kg.views.turtle import OWN, WORDS
+from kg.views.terms import OWN, PREFIXES, WORDS, readable
+from kg.views.thesaurus import Hierarchy, Labels
+from kg.views.whole import Whole
 from kg.vocab import RELATION, SKOS
 
 
-def scheme_differences(graph: Graph, shown: Iterable[str], statements: Iterable[Relation]) -> dict[str, object]:
+def scheme_differences(whole: Whole, shown: Iterable[str], statements: Iterable[Relation]) -> dict[str, object]:
     """Return the differences; `shown` are the definitions of the concepts, `statements` those of the payload."""
-    labels, hierarchy = find_labels(graph), find_hierarchy(graph)
+    labels, hierarchy, aliases = whole.labels, whole.hierarchy, whole.core.aliases
     related = set(hierarchy.related)
-    numbered = list(enumerate(graph.concepts))
+    numbered = list(enumerate(whole.part.concepts))
     return {
-        "labels": {str(i): found for i, c in numbered if (found := _labels(c, labels[c.iri])) is not None},
+        "labels": {
+            str(i): found for i, c in numbered if (found := _labels(c, aliases[c.iri], labels[c.iri])) is not None
+        },
         "definitions": {
             str(i): told
             for (i, c), definition in zip(numbered, shown, strict=True)
             if (told := _definition(c)) != definition
         },
-        "apart": [i for i, r in enumerate(statements) if _is_apart(graph, r, hierarchy, related)],
+        "apart": [i for i, r in enumerate(statements) if _is_apart(whole.core, r, hierarchy, related)],
         "words": {relation: _whole(name) for relation, name in WORDS},
         "inverse": dict(_inverses()),
     }
 
 
-def _labels(concept: Concept, labels: Labels) -> list[object] | None:
+def _labels(concept: Concept, aliases: Collection[str], labels: Labels) -> list[object] | None:
     same = (
         labels.preferred == concept.label
-        and set(labels.alternative) == set(concept.aliases)
+        and set(labels.alternative) == set(aliases)
         and set(labels.hidden) == set(concept.hidden)
         and not labels.shared
     )
@@ -53,8 +55,8 @@ def _definition(concept: Concept) -> str:
     return next((words for d in concept.definitions if (words := readable(d.text))), "")
 
 
-def _is_apart(graph: Graph, r: Relation, hierarchy: Hierarchy, related: set[tuple[Iri, Iri]]) -> bool:
-    if r.target not in graph.concept or r.source not in graph.concept or r.target is None:
+def _is_apart(core: Core, r: Relation, hierarchy: Hierarchy, related: set[tuple[Iri, Iri]]) -> bool:
+    if r.target not in core.concept or r.source not in core.concept or r.target is None:
         return False
     if r.relation in ("broader", "narrower"):
         child, parent = (r.source, r.target) if r.relation == "broader" else (r.target, r.source)

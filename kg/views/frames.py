@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
 from kg.graph import Graph
-from kg.views.rows import TABLE, columns
+from kg.views.rows import columns
+from kg.views.schema import TABLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ def frame(graph: Graph, name: str) -> "pd.DataFrame":
     series = {}
     for column, kind in TABLE[name].columns:
         if kind.endswith("[]"):
-            series[column] = pd.Series([list(value) for value in found[column]], dtype="object")  # type: ignore[call-overload]
+            series[column] = pd.Series([list(value) for value in found[column]], dtype="object")
         else:
             series[column] = pd.Series(found[column], dtype=_DTYPES[kind])
     return pd.DataFrame(series)

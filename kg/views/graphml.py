@@ -5,7 +5,7 @@ parallel edges kept (an edge's id is a hash of its statement). Lists are joined 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -13,8 +13,11 @@ from xml.sax.saxutils import escape
 from kg.graph import Graph
 from kg.ids import short_hash
 from kg.records import Concept, Relation
+from kg.views.whole import Whole, as_whole
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 class Key(NamedTuple):
@@ -52,31 +55,27 @@ EDGE = (
 )
 
 
-def write_graphml(graph: Graph, path: Path) -> None:
+def write_graphml(source: Graph | Whole, path: Path) -> None:
     """Write `graph.graphml`."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines(graph))
+        file.writelines(lines(source))
 
 
-def lines(graph: Graph) -> Iterator[str]:
+def lines(source: Graph | Whole) -> Iterator[str]:
     """Yield the file line by line."""
+    whole = as_whole(source)
+    node, edge = _template('<node id="%s">', NODE), _template('<edge id="%s" source="%s" target="%s">', EDGE)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for key in (*NODE, *EDGE):
         yield f'<key id="{key.id}" for="{key.element}" attr.name="{key.name}" attr.type="{key.type}"/>\n'
     yield '<graph id="G" edgedefault="directed">\n'
-    for concept in graph.concepts:
-        yield f'<node id="{xml(concept.iri)}">{_attributes(NODE, node_values(graph, concept))}</node>\n'
-    for relation in edges(graph):
-        target = relation.target or ""
-        ends = f'source="{xml(relation.source)}" target="{xml(target)}"'
-        identity = short_hash(relation.source, relation.relation, target, relation.target_label)
-        yield f'<edge id="e{identity}" {ends}>{_attributes(EDGE, edge_values(graph, relation))}</edge>\n'
+    for concept, values in node_rows(whole):
+        yield _filled(node, (concept.iri, *values)) + "</node>\n"
+    for relation, values in edge_rows(whole):
+        start, end = relation.source, relation.target or ""
+        identity = short_hash(start, relation.relation, end, relation.target_label)
+        yield _filled(edge, (f"e{identity}", start, end, *values)) + "</edge>\n"
     yield "</graph>\n</graphml>\n"
-
-
-def edges(graph: Graph) -> Iterator[Relation]:
-    """Yield the statements whose two sides are concepts."""
-    return (r for r in graph.relations if r.source in graph.concept and r.target in graph.concept)
 
 
 def xml(text: str) -> str:
@@ -88,21 +87,33 @@ def xml(text: str) -> str:
     return escape(_FORBIDDEN.sub("", text), {'"': "&quot;", "\r": "&#13;"})
 
 
-def _attributes(keys: tuple[Key, ...], values: tuple[object, ...]) -> str:
-    return "".join(f'<data key="{key.id}">{xml(str(value))}</data>' for key, value in zip(keys, values, strict=True))
+def _template(head: str, keys: Sequence[Key]) -> str:
+    return head + "".join(f'<data key="{key.id}">%s</data>' for key in keys)
 
 
-def node_values(graph: Graph, c: Concept) -> tuple[object, ...]:
-    """Return the values of a node, in the order of `NODE`."""
-    home = graph.section[c.defined_in].iri if c.defined_in is not None else ""
-    return (
-        c.label, c.kind, " | ".join(c.aliases), c.definition or "", home, len(graph.mentions_of.get(c.iri, ())),
-        graph.pages_of.get(c.iri, 0), graph.degree[c.iri], f"{graph.pagerank[c.iri]:.9f}", graph.community[c.iri],
-    )  # fmt: skip
+def _filled(template: str, values: Sequence[object]) -> str:
+    texts = tuple(map(str, values))
+    if _SPECIAL.search("".join(texts)):  # rare
+        texts = tuple(map(xml, texts))
+    return template % texts
 
 
-def edge_values(graph: Graph, r: Relation) -> tuple[object, ...]:
-    """Return the values of an edge, in the order of `EDGE`."""
-    best = max(r.evidence, key=lambda e: e.weight)
-    methods = " | ".join(sorted({e.method for e in r.evidence}))
-    return (r.relation, r.confidence, methods, len(r.evidence), best.quote, graph.section[best.section].iri)
+def node_rows(whole: Whole) -> Iterator[tuple[Concept, tuple[object, ...]]]:
+    """Yield the concepts, each with its values in the order of `NODE`."""
+    core, address = whole.core, whole.survey.address
+    for c in core.concepts:
+        home = address[c.defined_in] if c.defined_in is not None else ""
+        yield c, (
+            c.label, c.kind, " | ".join(core.aliases[c.iri]), c.definition or "", home, core.mentions.get(c.iri, 0),
+            core.pages.get(c.iri, 0), core.degree[c.iri], f"{core.pagerank[c.iri]:.9f}", core.community[c.iri],
+        )  # fmt: skip
+
+
+def edge_rows(whole: Whole) -> Iterator[tuple[Relation, tuple[object, ...]]]:
+    """Yield the statements whose two sides are concepts, each with its values in the order of `EDGE`."""
+    core, address = whole.core, whole.survey.address
+    for r, confidence in zip(core.relations, core.confidences, strict=True):
+        if r.source in core.concept and r.target in core.concept:
+            best = max(r.evidence, key=lambda e: e.weight)
+            methods = " | ".join(sorted({e.method for e in r.evidence}))
+            yield r, (r.relation, confidence, methods, len(r.evidence), best.quote, address[best.section])

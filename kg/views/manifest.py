@@ -14,8 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from kg.core import Core
 from kg.errors import InputError
-from kg.graph import Graph
 
 NAME = "manifest.json"
 GENERATOR = "doc-concept-graph"
@@ -23,24 +23,24 @@ GENERATOR = "doc-concept-graph"
 LIBRARIES = ("ahocorasick-rs", "igraph", "lemminflect", "pyarrow", "pyromark", "spacy")
 
 
-def write_manifest(graph: Graph, folder: Path, manifest: Mapping[str, object]) -> None:
+def write_manifest(core: Core, counts: Mapping[str, int], folder: Path, manifest: Mapping[str, object]) -> None:
     """Write `manifest.json` beside the files of a build, which it lists with size and hash."""
     known = {name: value for name, value in manifest.items() if name not in ("seconds", "files")}
     content = {
         "generator": GENERATOR,
         "version": version(GENERATOR),
         "graph": {
-            "title": graph.title,
-            "base_iri": graph.base_iri,
-            "language": graph.language,
-            "seed": graph.seed,
-            "licence": graph.licence,
-            "overview_nodes": graph.overview_nodes,
+            "title": core.title,
+            "base_iri": core.base_iri,
+            "language": core.language,
+            "seed": core.seed,
+            "licence": core.licence,
+            "overview_nodes": core.overview_nodes,
         },
         "inputs": [],
         **{name: value for name, value in known.items() if name not in _OURS},
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
-        "counts": counts(graph),
+        "counts": dict(counts),
         "seconds": manifest.get("seconds", {}),
         "files": {str(path.relative_to(folder).as_posix()): _fingerprint(path) for path in files(folder)},
     }
@@ -61,11 +61,17 @@ def _fingerprint(path: Path) -> dict[str, object]:
         return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "bytes": path.stat().st_size}
 
 
-def counts(graph: Graph) -> dict[str, int]:
+def count_records(core: Core, sections: int, links: int, mentions: int) -> dict[str, int]:
     """Return how many records of each kind a graph holds."""
-    kinds = ("documents", "sections", "links", "concepts", "mentions", "relations", "findings")
-    return {kind: len(getattr(graph, kind)) for kind in kinds} | {
-        "evidence": sum(len(relation.evidence) for relation in graph.relations)
+    return {
+        "documents": len(core.documents),
+        "sections": sections,
+        "links": links,
+        "concepts": len(core.concepts),
+        "mentions": mentions,
+        "relations": len(core.relations),
+        "findings": len(core.findings),
+        "evidence": sum(len(relation.evidence) for relation in core.relations),
     }
 
 

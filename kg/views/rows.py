@@ -1,206 +1,159 @@
-"""The tables of a build: names, columns, and the rows of each, straight from the records.
+"""What stands in the tables of a build: columns straight from the records.
 
-A column is `(name, type)`; the columns that docs/tables.md promises come first. `start` and `end` are offsets
-into the text of the chunk, `section_start` and `section_end` into the text of the section; `section` is an address,
-`section_key` tells sections apart that share one.
+Documents make the rows of `read` tables (see `rows_read`); here are the tables that are made of concepts and
+statements, given what the documents told of the places where these stand.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any
 
-from kg.errors import Location
 from kg.graph import Graph
-from kg.ids import SectionKey
-from kg.records import Evidence, Relation, Section
+from kg.ids import Iri
+from kg.records import Document, Evidence, Relation
+from kg.steps import ReadDocument
+from kg.views.located import located
+from kg.views.rows_read import Columns, Locators, concepts_of, read_columns, turned
+from kg.views.schema import TABLE, TABLES
+from kg.views.whole import Whole, as_whole
 from kg.vocab import FINDING
 
-Row = tuple[object, ...]
-# types: text, count (32-bit), number (double), flag; a trailing ? allows null; [] and [][] are lists
-SPAN = (("chunk_id", "text"), ("start", "count"), ("end", "count"))
-SECTION_SPAN = (("section_key", "text"), ("section_start", "count"), ("section_end", "count"))
+__all__ = ["TABLE", "TABLES", "columns", "core_columns", "located"]
+
+PORTION = 1 << 16  # statements whose rows are in memory at once
+_NOWHERE = (None, None, None, None)
 
 
-class Table(NamedTuple):
-    """A table: its name, its columns in order, and a function that yields its rows."""
-
-    name: str
-    columns: tuple[tuple[str, str], ...]
-    rows: Callable[[Graph], Iterator[Row]]
-
-
-def _place(graph: Graph, key: SectionKey | None, start: int, end: int) -> Row:
-    if key is None:
-        return (None, None, None, None)
-    section = graph.section[key]
-    return (section.iri, *section.place(start, end))
-
-
-def _documents(graph: Graph) -> Iterator[Row]:
-    return ((d.iri, d.source, d.title, d.chunks, d.sections) for d in graph.documents)
-
-
-def located(location: Location, section: SectionKey | None) -> Location:
-    """Return the location that is kept: where a section is known, a table's row number says nothing more.
-
-    So shuffling the rows of a table changes nothing in the graph.
-    """
-    return Location("") if section is not None and location.row is not None else location
-
-
-def _sections(graph: Graph) -> Iterator[Row]:
-    for s in graph.sections:
-        chunks = list(dict.fromkeys(piece.chunk_id for piece in s.pieces))
-        yield (s.iri, s.document, s.anchor, s.title, s.path, s.position, chunks, s.text, *_layout(s), *_markup(s))
-
-
-def _layout(s: Section) -> Row:
-    where = located(s.location, s.key)
-    ids, starts, lengths = [p.chunk_id for p in s.pieces], [p.start for p in s.pieces], [p.length for p in s.pieces]
-    front = ([name for name, _ in s.front_matter], [value for _, value in s.front_matter])
-    return (s.key, s.level, s.prose, ids, starts, lengths, s.anchors, *front, where.path, where.line)
-
-
-def _markup(s: Section) -> Row:
-    blocks, marks, symbols = s.blocks, s.marks, s.symbols
-    return (
-        [b.kind for b in blocks], [b.start for b in blocks], [b.end for b in blocks], [b.depth for b in blocks],
-        [m.kind for m in marks], [m.start for m in marks], [m.end for m in marks],
-        [d.name for d in symbols], [d.members for d in symbols], [d.start for d in symbols], [d.end for d in symbols],
-    )  # fmt: skip
-
-
-def _concepts(graph: Graph) -> Iterator[Row]:
-    for c in graph.concepts:
-        home = graph.section[c.defined_in].iri if c.defined_in is not None else None
-        yield (
-            c.iri, c.label, c.aliases, c.kind, c.definition, home, len(graph.mentions_of.get(c.iri, ())),
-            graph.pages_of.get(c.iri, 0), graph.degree[c.iri], graph.pagerank[c.iri], graph.community[c.iri],
-            c.hidden, c.score, c.defined_in,
-        )  # fmt: skip
-
-
-def _names(graph: Graph) -> Iterator[Row]:
-    for c in graph.concepts:
-        for n in c.names:
-            place = _place(graph, n.section, n.start, n.end)
-            yield (c.iri, n.label, n.kind, n.method, n.weight, *place, n.section, n.start, n.end, n.bearer)
-
-
-def _definitions(graph: Graph) -> Iterator[Row]:
-    for c in graph.concepts:
-        for d in c.definitions:
-            genera = ([g.label for g in d.genera], [g.start for g in d.genera], [g.end for g in d.genera])
-            place = _place(graph, d.section, d.start, d.end)
-            yield (c.iri, c.label, d.text, d.form, *genera, *place, d.section, d.start, d.end)
-
-
-def _links(graph: Graph) -> Iterator[Row]:
-    for k in graph.links:
-        section, *place = _place(graph, k.section, k.start, k.end)
-        concept = graph.concept_of_link(k)
-        yield (section, k.href, k.text, k.target, k.kind, concept, *place, k.section, k.start, k.end, k.target_section)
-
-
-def _mentions(graph: Graph) -> Iterator[Row]:
-    for m in graph.mentions:
-        section, *place = _place(graph, m.section, m.start, m.end)
-        yield (m.concept, section, *place, m.surface, m.linked, m.section, m.start, m.end)
-
-
-def _relations(graph: Graph) -> Iterator[Row]:
-    for r in graph.relations:
-        ordered = sorted(r.evidence, key=lambda e: e.section)
-        for key, group in groupby(ordered, key=lambda e: e.section):
-            yield _relation_row(graph, r, key, list(group))
-
-
-def _relation_row(graph: Graph, r: Relation, key: SectionKey, witnesses: list[Evidence]) -> Row:
-    best = max(witnesses, key=lambda e: (e.weight, -e.start, -e.end, e.method))
-    section, chunk_id, *_ = _place(graph, key, best.start, best.end)
-    methods = sorted({e.method for e in witnesses})
-    return (
-        r.source, r.source_label, r.relation, r.target, r.target_label, r.confidence, methods, section, chunk_id,
-        best.quote, len(witnesses), key,
-    )  # fmt: skip
-
-
-def _evidence(graph: Graph) -> Iterator[Row]:
-    for r in graph.relations:
-        for e in r.evidence:
-            statement = (r.source, r.source_label, r.relation, r.target, r.target_label)
-            place = _place(graph, e.section, e.start, e.end)
-            yield (*statement, e.method, e.weight, *place, e.quote, e.section, e.start, e.end)
-
-
-def _findings(graph: Graph) -> Iterator[Row]:
-    for f in graph.findings:
-        section = graph.section[f.section].iri if f.section in graph.section and f.section is not None else None
-        where = located(f.location, f.section)
-        severity = FINDING[f.code].severity
-        yield (f.code, severity, f.message, section, f.source, where.path, where.row, where.line, f.section)
-
-
-STATEMENT = (
-    ("source", "text"), ("source_label", "text"), ("relation", "text"), ("target", "text?"), ("target_label", "text"),
-)  # fmt: skip
-
-TABLES: tuple[Table, ...] = (
-    Table("documents", (
-        ("document", "text"), ("source", "text"), ("title", "text"), ("chunks", "count"), ("sections", "count"),
-    ), _documents),
-    Table("sections", (
-        ("section", "text"), ("document", "text"), ("anchor", "text"), ("title", "text"), ("path", "text[]"),
-        ("position", "count"), ("chunk_ids", "text[]"), ("text", "text"),
-        ("section_key", "text"), ("level", "count?"), ("prose", "text"),
-        ("piece_chunk_ids", "text[]"), ("piece_starts", "count[]"), ("piece_lengths", "count[]"),
-        ("anchors", "text[]"), ("front_matter_names", "text[]"), ("front_matter_values", "text[]"),
-        ("file", "text"), ("line", "count?"),
-        ("block_kinds", "text[]"), ("block_starts", "count[]"), ("block_ends", "count[]"), ("block_depths", "count[]"),
-        ("mark_kinds", "text[]"), ("mark_starts", "count[]"), ("mark_ends", "count[]"),
-        ("symbols", "text[]"), ("symbol_members", "text[][]"), ("symbol_starts", "count[]"), ("symbol_ends", "count[]"),
-    ), _sections),
-    Table("concepts", (
-        ("concept", "text"), ("label", "text"), ("aliases", "text[]"), ("kind", "text"), ("definition", "text?"),
-        ("defined_in", "text?"), ("mentions", "count"), ("documents", "count"), ("degree", "count"),
-        ("pagerank", "number"), ("community", "text"), ("hidden_labels", "text[]"), ("score", "number"),
-        ("section_key", "text?"),
-    ), _concepts),
-    Table("names", (
-        ("concept", "text"), ("name", "text"), ("kind", "text"), ("method", "text"), ("weight", "number"),
-        ("section", "text?"), ("chunk_id", "text?"), ("start", "count?"), ("end", "count?"),
-        ("section_key", "text?"), ("section_start", "count"), ("section_end", "count"), ("bearer", "text?"),
-    ), _names),
-    Table("definitions", (
-        ("concept", "text"), ("label", "text"), ("definition", "text"), ("form", "text"), ("genera", "text[]"),
-        ("genus_starts", "count[]"), ("genus_ends", "count[]"), ("section", "text"), *SPAN, *SECTION_SPAN,
-    ), _definitions),
-    Table("links", (
-        ("section", "text"), ("href", "text"), ("text", "text"), ("target", "text?"), ("kind", "text"),
-        ("concept", "text?"), *SPAN, *SECTION_SPAN, ("target_key", "text?"),
-    ), _links),
-    Table("mentions", (
-        ("concept", "text"), ("section", "text"), *SPAN, ("surface", "text"), ("linked", "flag"), *SECTION_SPAN,
-    ), _mentions),
-    Table("relations", (
-        *STATEMENT, ("confidence", "number"), ("methods", "text[]"), ("section", "text"), ("chunk_id", "text"),
-        ("quote", "text"), ("witnesses", "count"), ("section_key", "text"),
-    ), _relations),
-    Table("evidence", (
-        *STATEMENT, ("method", "text"), ("weight", "number"), ("section", "text"), *SPAN, ("quote", "text"),
-        *SECTION_SPAN,
-    ), _evidence),
-    Table("findings", (
-        ("code", "text"), ("severity", "text"), ("message", "text"), ("section", "text?"), ("source", "text"),
-        ("file", "text"), ("row", "count?"), ("line", "count?"), ("section_key", "text?"),
-    ), _findings),
-)  # fmt: skip
-TABLE: dict[str, Table] = {table.name: table for table in TABLES}
-
-
-def columns(graph: Graph, name: str) -> dict[str, list[object]]:
-    """Return a table's columns by name, in order."""
+def columns(source: Graph | Whole, name: str) -> dict[str, list[Any]]:
+    """Return a table's columns by name, in order. Raises `TypeError` for a table of documents' rows without a graph."""
     table = TABLE[name]
-    rows = list(table.rows(graph))
-    values = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in table.columns]
-    return {column: found for (column, _), found in zip(table.columns, values, strict=True)}
+    if table.read:
+        if not isinstance(source, Graph):
+            raise TypeError(f"{name}: the rows are with the documents")
+        found = read_columns(
+            name, _all_in_one(source), concepts_of(source.links, source.leads), Locators(source.sections)
+        )
+    else:
+        portions = list(core_columns(as_whole(source), name))
+        found = [[value for part in column for value in part] for column in zip(*portions, strict=True)]
+    return {column: values for (column, _), values in zip(table.columns, found, strict=True)}
+
+
+def _all_in_one(graph: Graph) -> ReadDocument:
+    """Return all sections, links and mentions as if they were one document's."""
+    nowhere = Document(Iri(""), "", "", 0, 0)
+    return ReadDocument(nowhere, graph.sections, graph.links, graph.mentions)
+
+
+def core_columns(whole: Whole, name: str) -> Iterator[Columns]:
+    """Yield the columns of a table of concepts or statements, a portion of the rows at a time, at least once."""
+    return _TABLES[name](whole)
+
+
+def _documents(whole: Whole) -> Iterator[Columns]:
+    yield turned([(d.iri, d.source, d.title, d.chunks, d.sections) for d in whole.core.documents], 5)
+
+
+def _concepts(whole: Whole) -> Iterator[Columns]:
+    core, address = whole.core, whole.survey.address
+    concepts = core.concepts
+    yield [
+        [c.iri for c in concepts], [c.label for c in concepts], [core.aliases[c.iri] for c in concepts],
+        [c.kind for c in concepts],
+        [c.definition for c in concepts], [None if c.defined_in is None else address[c.defined_in] for c in concepts],
+        [core.mentions.get(c.iri, 0) for c in concepts], [core.pages.get(c.iri, 0) for c in concepts],
+        [core.degree[c.iri] for c in concepts], [core.pagerank[c.iri] for c in concepts],
+        [core.community[c.iri] for c in concepts], [c.hidden for c in concepts], [c.score for c in concepts],
+        [c.defined_in for c in concepts],
+    ]  # fmt: skip
+
+
+def _names(whole: Whole) -> Iterator[Columns]:
+    places = iter(whole.places[whole.spans.names : whole.spans.definitions])
+    yield turned([
+        (c.iri, n.label, n.kind, n.method, n.weight, *(_NOWHERE if n.section is None else next(places)), n.section,
+         n.start, n.end, n.bearer)
+        for c in whole.core.concepts for n in c.names
+    ], 13)  # fmt: skip
+
+
+def _definitions(whole: Whole) -> Iterator[Columns]:
+    told = ((c, d) for c in whole.core.concepts for d in c.definitions)
+    yield turned([
+        (c.iri, c.label, d.text, d.form, [g.label for g in d.genera], [g.start for g in d.genera],
+         [g.end for g in d.genera], *place, d.section, d.start, d.end)
+        for (c, d), place in zip(told, whole.places[whole.spans.definitions :], strict=True)
+    ], 14)  # fmt: skip
+
+
+def _relations(whole: Whole) -> Iterator[Columns]:
+    number = 0
+    for relations, confidences in _portions(whole):
+        rows: list[tuple[Any, ...]] = []
+        for r, confidence in zip(relations, confidences, strict=True):
+            known = range(number, number + len(r.evidence))
+            number = known.stop
+            rows += _relation_rows(whole, r, confidence, known)
+        yield turned(rows, 12)
+
+
+def _relation_rows(whole: Whole, r: Relation, confidence: float, numbers: range) -> Iterator[tuple[Any, ...]]:
+    """Yield a row per statement and section; `numbers` are those of its witnesses."""
+    statement = (r.source, r.source_label, r.relation, r.target, r.target_label, confidence)
+    if len(numbers) == 1:
+        (e,), (address, chunk, _, _) = r.evidence, whole.places[numbers[0]]
+        yield (*statement, [e.method], address, chunk, e.quote, 1, e.section)
+        return
+    ordered = sorted(zip(r.evidence, numbers, strict=True), key=lambda known: known[0].section)
+    for key, group in groupby(ordered, key=lambda known: known[0].section):
+        witnesses = list(group)
+        best, number = max(witnesses, key=lambda known: _merit(known[0]))
+        address, chunk, _, _ = whole.places[number]
+        methods = sorted({e.method for e, _ in witnesses})
+        yield (*statement, methods, address, chunk, best.quote, len(witnesses), key)
+
+
+def _merit(e: Evidence) -> tuple[float, int, int, str]:
+    return e.weight, -e.start, -e.end, e.method
+
+
+def _evidence(whole: Whole) -> Iterator[Columns]:
+    number = 0
+    for relations, _ in _portions(whole):
+        said = [r for r in relations for _ in r.evidence]
+        told = [e for r in relations for e in r.evidence]
+        placed = whole.places[number : number + len(told)]
+        number += len(told)
+        method, section, start, end, quote, weight = turned(told, 6)
+        yield [
+            [r.source for r in said], [r.source_label for r in said], [r.relation for r in said],
+            [r.target for r in said], [r.target_label for r in said], method, weight, *turned(placed, 4), quote,
+            section, start, end,
+        ]  # fmt: skip
+
+
+def _portions(whole: Whole) -> Iterator[tuple[Sequence[Relation], Sequence[float]]]:
+    relations, confidences = whole.core.relations, whole.core.confidences
+    for start in range(0, len(relations) or 1, PORTION):
+        yield relations[start : start + PORTION], confidences[start : start + PORTION]
+
+
+def _findings(whole: Whole) -> Iterator[Columns]:
+    rows = []
+    for f in whole.core.findings:
+        where = located(f.location, f.section)
+        address = whole.survey.address.get(f.section) if f.section is not None else None
+        severity = FINDING[f.code].severity
+        rows.append((f.code, severity, f.message, address, f.source, where.path, where.row, where.line, f.section))
+    yield turned(rows, 9)
+
+
+_TABLES: dict[str, Callable[[Whole], Iterator[Columns]]] = {
+    "documents": _documents,
+    "concepts": _concepts,
+    "names": _names,
+    "definitions": _definitions,
+    "relations": _relations,
+    "evidence": _evidence,
+    "findings": _findings,
+}

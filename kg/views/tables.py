@@ -1,13 +1,13 @@
 """`tables/*.parquet`: the records as columns, with the same bytes for the same graph; and the way back.
 
-Parquet with zstd, no pandas metadata, one row group: readable by pandas, DuckDB and Spark. `read_graph` gives
-back exactly the graph that was written (see `rows.located` for the one thing that is not kept).
+Parquet with zstd and no pandas metadata: readable by pandas, DuckDB and Spark. `read_graph` gives back exactly the
+graph that was written (see `located.located` for the one thing that is not kept).
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.errors import InputError, Location
 from kg.graph import Graph
@@ -28,49 +28,48 @@ from kg.records import (
     Section,
     SymbolDoc,
 )
+from kg.steps import List
 from kg.views.manifest import read_manifest
-from kg.views.rows import TABLE, TABLES, columns
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from kg.views.packing import Packed
+from kg.views.render import ROWS
+from kg.views.rows import core_columns
+from kg.views.schema import TABLE, TABLES
+from kg.views.table_files import TableFile, arrow_columns
+from kg.views.whole import Whole, gather_whole
 
 FOLDER = "tables"
 
 
+class TableFiles:
+    """The tables of a build in a folder, which is made: those of documents fill up as documents come."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin the tables of documents."""
+        folder.mkdir()
+        self._folder = folder
+        self._read = [TableFile(table, folder) for table in TABLES if table.read]
+
+    def add(self, rows: Sequence[tuple[int, Sequence[Packed]]]) -> None:
+        """Add one document's rows, in the order of the tables that documents fill."""
+        for file, (count, columns) in zip(self._read, rows, strict=True):
+            file.add_packed(count, columns)
+
+    def finish(self, whole: Whole) -> None:
+        """Write what is left, and the tables of concepts and statements."""
+        for file in self._read:
+            file.close()
+        for table in TABLES:
+            if not table.read:
+                file = TableFile(table, self._folder)
+                for columns in core_columns(whole, table.name):
+                    file.add(arrow_columns(table, columns))
+                file.close()
+
+
 def write_tables(graph: Graph, folder: Path) -> None:
     """Write every table as `folder/NAME.parquet`; `folder` is made."""
-    import pyarrow.parquet as pq
-
-    folder.mkdir()
-    for table in TABLES:
-        pq.write_table(to_arrow(graph, table.name), folder / f"{table.name}.parquet", compression="zstd")
-
-
-def to_arrow(graph: Graph, name: str) -> "pa.Table":
-    """Return a table of `rows.TABLES` as Arrow."""
-    import pyarrow as pa
-
-    found = columns(graph, name)
-    schema = pa.schema([_field(column, kind) for column, kind in TABLE[name].columns])
-    return pa.Table.from_arrays([pa.array(found[f.name], f.type) for f in schema], schema=schema)
-
-
-_ARROW = {"text": "string", "count": "int32", "number": "float64", "flag": "bool_"}
-
-
-def _field(column: str, kind: str) -> "pa.Field[Any]":
-    import pyarrow as pa
-
-    scalars: dict[str, pa.DataType] = {
-        "text": pa.string(),
-        "count": pa.int32(),
-        "number": pa.float64(),
-        "flag": pa.bool_(),
-    }
-    base = scalars[kind.rstrip("?[]")]
-    for _ in range(kind.count("[]")):
-        base = pa.list_(base)
-    return pa.field(column, base, nullable=kind.endswith("?"))
+    files = TableFiles(folder)
+    files.finish(gather_whole(graph.core, List(graph.read_documents()), parts=(ROWS,), rows=files.add))
 
 
 def read_graph(folder: Path) -> Graph:

@@ -12,7 +12,7 @@ Grammar: RDF 1.1 Turtle (W3C 2014), section 6.5; IRIs: RFC 3987, checked by pyox
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -30,7 +30,25 @@ PREFIXES: tuple[tuple[str, str], ...] = (
 )
 RDF = ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 
-Properties = list[tuple[str, Iterable[str]]]
+# statements between concepts that SKOS has no word for: relation, property, inverse property
+OWN: tuple[tuple[str, str, str | None], ...] = (
+    ("part_of", "kgv:partOf", "kgv:hasPart"),
+    ("contrast", "kgv:contrastsWith", "kgv:contrastsWith"),
+    ("used_for", "kgv:usedFor", None),
+    ("requires", "kgv:requires", None),
+)
+# statements whose other side is not a concept (yet): relation, property that keeps the words
+WORDS: tuple[tuple[str, str], ...] = (
+    ("broader", "kgv:genus"),
+    ("narrower", "kgv:narrowerLabel"),
+    ("part_of", "kgv:partOfLabel"),
+    ("contrast", "kgv:contrastsWithLabel"),
+    ("used_for", "kgv:usedForLabel"),
+    ("requires", "kgv:requiresLabel"),
+    ("related", "kgv:relatedLabel"),
+)
+
+Properties = list[tuple[str, Collection[str]]]
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
 _NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"} | dict.fromkeys(
@@ -86,7 +104,7 @@ def text(value: str, language: str = "") -> str:
     >>> print(text('a "b"', "en"))
     "a \\"b\\""@en
     """
-    if _SPECIAL.search(value):
+    if not value.isprintable() or '"' in value or "\\" in value:  # what is not printable may be special
         value = _SPECIAL.sub(lambda m: _NAMED.get(m[0], f"\\u{ord(m[0]):04X}"), value)
     return f'"{value}"@{language}' if language else f'"{value}"'
 
@@ -127,9 +145,10 @@ def node(subject: str, properties: Properties) -> str:
     """
     lines = []
     for predicate, objects in properties:
-        found = objects if isinstance(objects, list) else list(objects)
-        if len(found) == 1:
-            lines.append(f"    {predicate} {found[0]}")
-        elif found:
-            lines.append(_listed(predicate, sorted(set(found))))
+        if objects:
+            if len(objects) == 1:
+                (found,) = objects
+                lines.append(f"    {predicate} {found}")
+            else:
+                lines.append(_listed(predicate, sorted(set(objects))))
     return f"{subject}\n" + " ;\n".join(lines) + " .\n" if lines else ""

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kg.graph import Graph
-from kg.ids import Iri
+from kg.core import Core
+from kg.ids import Iri, SectionKey
 from kg.records import Concept
+from kg.views.survey import Home
 from kg.views.terms import readable
 
 
@@ -31,12 +32,15 @@ def label_text(label: str, iri: Iri) -> str:
     return unicodedata.normalize("NFC", readable(label)) or iri.rstrip("/#").rpartition("/")[2] or iri
 
 
-def find_labels(graph: Graph) -> dict[Iri, Labels]:
-    """Return labels such that no two concepts share one (case aside), each concept's own disjoint."""
-    preferred = _preferred(graph)
-    names = {c.iri: _other_names(c, c.aliases) for c in graph.concepts}
-    hidden = {c.iri: _other_names(c, c.hidden) for c in graph.concepts}
-    for concept in graph.concepts:
+def find_labels(core: Core, home: Mapping[SectionKey, Home]) -> dict[Iri, Labels]:
+    """Return labels such that no two concepts share one (case aside), each concept's own disjoint.
+
+    `home` are the sections that define concepts; the page of one tells namesakes apart.
+    """
+    preferred = _preferred(core, home)
+    names = {iri: _other_names(aliases) for iri, aliases in core.aliases.items()}
+    hidden = {c.iri: _other_names(c.hidden) for c in core.concepts}
+    for concept in core.concepts:
         bare = label_text(concept.label, concept.iri)
         if bare != preferred[concept.iri]:
             names[concept.iri] = [*names[concept.iri], bare]
@@ -61,30 +65,33 @@ def _labels(preferred: str, names: list[str], hidden: list[str], owners: Mapping
     return Labels(preferred, tuple(own), tuple(secret), tuple(sorted({*names, *hidden} - taken)))
 
 
-def _other_names(concept: Concept, names: Iterable[str]) -> list[str]:
+def _other_names(names: Iterable[str]) -> list[str]:
     return [name for found in names if (name := unicodedata.normalize("NFC", readable(found)))]
 
 
 _RANK = {"glossary": 0, "topic": 1, "symbol": 2, "term": 3}
 
 
-def _preferred(graph: Graph) -> dict[Iri, str]:
+def _preferred(core: Core, home: Mapping[SectionKey, Home]) -> dict[Iri, str]:
     """Give every concept a label of its own: the bare one to the best claim, a qualifier to the others."""
-    ordered = sorted(graph.concepts, key=lambda c: (_RANK[c.kind], c.iri))
+    ordered = sorted(core.concepts, key=lambda c: (_RANK[c.kind], c.iri))
+    plain = {c.iri: label_text(c.label, c.iri) for c in ordered}
     taken: dict[str, Iri] = {}
-    for concept in ordered:
-        taken.setdefault(label_text(concept.label, concept.iri).casefold(), concept.iri)
+    for address, bare in plain.items():
+        taken.setdefault(bare.casefold(), address)
     found: dict[Iri, str] = {}
     for concept in ordered:
-        bare = label_text(concept.label, concept.iri)
-        label = bare if taken[bare.casefold()] == concept.iri else _qualified(graph, concept, bare, taken)
+        bare = plain[concept.iri]
+        label = bare if taken[bare.casefold()] == concept.iri else _qualified(core, home, concept, bare, taken)
         taken[label.casefold()], found[concept.iri] = concept.iri, label
-    return {concept.iri: found[concept.iri] for concept in graph.concepts}
+    return {concept.iri: found[concept.iri] for concept in core.concepts}
 
 
-def _qualified(graph: Graph, concept: Concept, bare: str, taken: Mapping[str, Iri]) -> str:
-    home = graph.section[concept.defined_in].document if concept.defined_in is not None else None
-    page = readable(graph.document[home].title) if home in graph.document else ""
+def _qualified(
+    core: Core, home: Mapping[SectionKey, Home], concept: Concept, bare: str, taken: Mapping[str, Iri]
+) -> str:
+    document = home[concept.defined_in].document if concept.defined_in is not None else None
+    page = readable(core.document[document].title) if document in core.document else ""
     ends = concept.iri.rstrip("/#").rpartition("/")[2]
     for qualifier in (concept.kind, page, f"{concept.kind}, {ends}", concept.iri):
         label = f"{bare} ({qualifier})"
@@ -101,20 +108,20 @@ class Hierarchy(NamedTuple):
     related: list[tuple[Iri, Iri]]
 
 
-def find_hierarchy(graph: Graph) -> Hierarchy:
+def find_hierarchy(core: Core) -> Hierarchy:
     """Return the hierarchy that the graph's statements allow; of a cycle the weakest statement is left out."""
-    chosen = _acyclic(_broader_edges(graph))
+    chosen = _acyclic(_broader_edges(core))
     broader = {child: _direct(child, parents, chosen) for child, parents in sorted(chosen.items())}
     narrower: dict[Iri, list[Iri]] = defaultdict(list)
     for child, parents in broader.items():
         for parent in parents:
             narrower[parent].append(child)
-    return Hierarchy(broader, dict(narrower), _related(graph, broader))
+    return Hierarchy(broader, dict(narrower), _related(core, broader))
 
 
-def _broader_edges(graph: Graph) -> list[tuple[Iri, Iri]]:
+def _broader_edges(core: Core) -> list[tuple[Iri, Iri]]:
     best: dict[tuple[Iri, Iri], float] = {}
-    for source, target, relation, confidence in graph.edges:
+    for source, target, relation, confidence in core.edges:
         if relation in ("broader", "narrower") and source != target:
             edge = (source, target) if relation == "broader" else (target, source)
             best[edge] = max(best.get(edge, 0.0), confidence)
@@ -149,10 +156,10 @@ def _direct(child: Iri, parents: set[Iri], chosen: Mapping[Iri, set[Iri]]) -> li
     return sorted(p for p in parents if not any(p in above[other] for other in parents if other != p))
 
 
-def _related(graph: Graph, broader: Mapping[Iri, list[Iri]]) -> list[tuple[Iri, Iri]]:
+def _related(core: Core, broader: Mapping[Iri, list[Iri]]) -> list[tuple[Iri, Iri]]:
     pairs = {
         (min(source, target), max(source, target))
-        for source, target, relation, _ in graph.edges
+        for source, target, relation, _ in core.edges
         if relation == "related" and source != target
     }
     return sorted(pair for pair in pairs if not _hierarchical(*pair, broader))

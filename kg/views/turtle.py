@@ -5,183 +5,169 @@ Subjects are in the order scheme, collections, concepts, documents, sections, ea
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from kg.core import Core
 from kg.graph import Graph
-from kg.ids import Iri, SectionKey, short_hash, slugify
-from kg.records import Concept, Mention, Relation, Section
+from kg.ids import Iri, short_hash, slugify
+from kg.records import Concept, Relation
 from kg.text import fold
-from kg.views.terms import Properties, decimal, header, iri, node, readable, text
-from kg.views.thesaurus import Hierarchy, Labels, find_hierarchy, find_labels
+from kg.views.render import STATEMENTS
+from kg.views.survey import Survey
+from kg.views.terms import OWN, WORDS, Properties, decimal, header, iri, node, readable, text
+from kg.views.thesaurus import Hierarchy, Labels
+from kg.views.whole import Whole, as_whole
 
 CREATOR = "doc-concept-graph"
 UNCONNECTED = "Concepts without relations"
 RIGHTS = "Definitions and quotes are words of the documentation they were read from, under its terms."
 
-# statements between concepts that SKOS has no word for: relation, property, inverse property
-OWN: tuple[tuple[str, str, str | None], ...] = (
-    ("part_of", "kgv:partOf", "kgv:hasPart"),
-    ("contrast", "kgv:contrastsWith", "kgv:contrastsWith"),
-    ("used_for", "kgv:usedFor", None),
-    ("requires", "kgv:requires", None),
-)
-# statements whose other side is not a concept (yet): relation, property that keeps the words
-WORDS: tuple[tuple[str, str], ...] = (
-    ("broader", "kgv:genus"),
-    ("narrower", "kgv:narrowerLabel"),
-    ("part_of", "kgv:partOfLabel"),
-    ("contrast", "kgv:contrastsWithLabel"),
-    ("used_for", "kgv:usedForLabel"),
-    ("requires", "kgv:requiresLabel"),
-    ("related", "kgv:relatedLabel"),
-)
 
-
-def write_turtle(graph: Graph, path: Path) -> None:
+def write_turtle(source: Graph | Whole, path: Path) -> None:
     """Write `graph.ttl`."""
-    path.write_text(turtle(graph), encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_lines(source))
 
 
-def turtle(graph: Graph) -> str:
+def turtle(source: Graph | Whole) -> str:
     """Return the graph as Turtle; the same graph gives the same text."""
-    return header() + "\n" + "\n".join(block for block in nodes(graph) if block)
+    return "".join(_lines(source))
 
 
-def nodes(graph: Graph) -> Iterator[str]:
+def _lines(source: Graph | Whole) -> Iterator[str]:
+    yield header()
+    for block in nodes(source):
+        yield "\n"
+        yield block
+
+
+def nodes(source: Graph | Whole) -> Iterator[str]:
     """Yield one block of Turtle per subject."""
-    hierarchy, labels = find_hierarchy(graph), find_labels(graph)
-    yield _scheme(graph, hierarchy)
-    yield from _collections(graph, labels)
-    yield from _concepts(graph, hierarchy, labels)
-    yield from _documents(graph)
-    yield from _sections(graph)
+    whole = as_whole(source, STATEMENTS)
+    yield _scheme(whole.core, whole.hierarchy)
+    yield from _collections(whole.core, whole.labels)
+    yield from _concepts(whole)
+    yield from _documents(whole.core)
+    yield from whole.subjects.blocks()
 
 
-def _scheme(graph: Graph, hierarchy: Hierarchy) -> str:
-    top = [iri(concept.iri) for concept in graph.concepts if not hierarchy.broader.get(concept.iri)]
+def _scheme(core: Core, hierarchy: Hierarchy) -> str:
+    top = [iri(concept.iri) for concept in core.concepts if not hierarchy.broader.get(concept.iri)]
     properties: Properties = [
         ("a", ["skos:ConceptScheme"]),
-        ("dcterms:title", [text(readable(graph.title) or CREATOR, graph.language)]),
+        ("dcterms:title", [text(readable(core.title) or CREATOR, core.language)]),
         ("dcterms:creator", [text(CREATOR)]),
-        ("dcterms:license", [iri(graph.licence)] if graph.licence else []),
+        ("dcterms:license", [iri(core.licence)] if core.licence else []),
         ("dcterms:rights", [text(RIGHTS, "en")]),
-        ("dcterms:language", [text(graph.language)]),
+        ("dcterms:language", [text(core.language)]),
         ("skos:hasTopConcept", top),
     ]
-    return node(iri(graph.scheme), properties)
+    return node(iri(core.scheme), properties)
 
 
-def collections(graph: Graph) -> dict[Iri, tuple[str, list[Iri]]]:
+def collections(core: Core) -> dict[Iri, tuple[str, list[Iri]]]:
     """Return a name and members for each collection's IRI: one per community, one for all that stand alone."""
     members: dict[str, list[Iri]] = defaultdict(list)
-    for concept in graph.concepts:
-        members[graph.community[concept.iri]].append(concept.iri)
+    for concept in core.concepts:
+        members[core.community[concept.iri]].append(concept.iri)
     alone = [group[0] for group in members.values() if len(group) == 1]
     named = [(name, group) for name, group in sorted(members.items()) if len(group) > 1]
     found: dict[Iri, tuple[str, list[Iri]]] = {}
     for name, group in [*named, *([(UNCONNECTED, alone)] if alone else [])]:
-        address = Iri(f"{graph.base_iri}collection/{slugify(name)}")
+        address = Iri(f"{core.base_iri}collection/{slugify(name)}")
         found[address if address not in found else Iri(f"{address}-{short_hash(*group)}")] = (name, group)
     return found
 
 
-def _collections(graph: Graph, labels: dict[Iri, Labels]) -> Iterator[str]:
+def _collections(core: Core, labels: dict[Iri, Labels]) -> Iterator[str]:
     taken = {label.preferred.casefold() for label in labels.values()}
-    for address, (name, members) in sorted(collections(graph).items()):
+    for address, (name, members) in sorted(collections(core).items()):
         label = readable(name) or CREATOR
         properties: Properties = [
             ("a", ["skos:Collection"]),
-            ("skos:prefLabel", [text(label if label.casefold() not in taken else f"{label} (group)", graph.language)]),
-            ("skos:member", map(iri, members)),
+            ("skos:prefLabel", [text(label if label.casefold() not in taken else f"{label} (group)", core.language)]),
+            ("skos:member", [iri(member) for member in members]),
         ]
         yield node(iri(address), properties)
 
 
-def _concepts(graph: Graph, hierarchy: Hierarchy, labels: dict[Iri, Labels]) -> Iterator[str]:
+def _concepts(whole: Whole) -> Iterator[str]:
+    core, survey, hierarchy, labels = whole.core, whole.survey, whole.hierarchy, whole.labels
     related: dict[Iri, list[str]] = defaultdict(list)
     for a, b in hierarchy.related:
         related[a].append(iri(b))
         related[b].append(iri(a))
-    statements = _own_statements(graph)
-    for concept in graph.concepts:
+    statements = _own_statements(core)
+    for concept in core.concepts:
         properties = [
-            *_identity(graph, concept, labels[concept.iri]),
-            *_notes(graph, concept),
-            *_place_in_scheme(graph, concept, hierarchy),
+            *_identity(core, concept, labels[concept.iri]),
+            *_notes(core, survey, concept),
+            *_place_in_scheme(core, concept, hierarchy),
             ("skos:related", related.get(concept.iri, ())),
             *sorted(statements.get(concept.iri, {}).items()),
-            *_numbers(graph, concept),
+            *_numbers(core, concept),
         ]
         yield node(iri(concept.iri), properties)
 
 
-def _identity(graph: Graph, concept: Concept, labels: Labels) -> Properties:
+def _identity(core: Core, concept: Concept, labels: Labels) -> Properties:
     return [
         ("a", ["skos:Concept"]),
-        ("skos:inScheme", [iri(graph.scheme)]),
+        ("skos:inScheme", [iri(core.scheme)]),
         ("kgv:kind", [f"kgv:{concept.kind.capitalize()}"]),
-        ("skos:prefLabel", [text(labels.preferred, graph.language)]),
-        ("skos:altLabel", [text(label, graph.language) for label in labels.alternative]),
-        ("skos:hiddenLabel", [text(label, graph.language) for label in labels.hidden]),
-        ("kgv:sharedLabel", [text(label, graph.language) for label in labels.shared]),
+        ("skos:prefLabel", [text(labels.preferred, core.language)]),
+        ("skos:altLabel", [text(label, core.language) for label in labels.alternative]),
+        ("skos:hiddenLabel", [text(label, core.language) for label in labels.hidden]),
+        ("kgv:sharedLabel", [text(label, core.language) for label in labels.shared]),
     ]
 
 
-def _notes(graph: Graph, concept: Concept) -> Properties:
+def _notes(core: Core, survey: Survey, concept: Concept) -> Properties:
     definitions = list(dict.fromkeys(readable(d.text) for d in concept.definitions if readable(d.text)))
-    home = [] if concept.defined_in is None else [iri(graph.section[concept.defined_in].iri)]
+    home = [] if concept.defined_in is None else [iri(survey.address[concept.defined_in])]
     return [
-        ("skos:definition", [text(words, graph.language) for words in definitions[:1]]),
-        ("skos:note", [text(words, graph.language) for words in definitions[1:]]),
-        ("skos:scopeNote", [] if definitions else [text(_scope(graph, concept), graph.language)]),
+        ("skos:definition", [text(words, core.language) for words in definitions[:1]]),
+        ("skos:note", [text(words, core.language) for words in definitions[1:]]),
+        ("skos:scopeNote", [] if definitions else [text(_scope(core, survey, concept), core.language)]),
         ("dcterms:source", home),
     ]
 
 
-def _scope(graph: Graph, concept: Concept) -> str:
+def _scope(core: Core, survey: Survey, concept: Concept) -> str:
     """Say of a concept without a definition where it is talked about."""
-    mentions = graph.mentions_of.get(concept.iri, [])
-    if not mentions:
-        home = graph.section.get(concept.defined_in) if concept.defined_in is not None else None
+    count = core.mentions.get(concept.iri, 0)
+    if not count:
+        home = survey.home.get(concept.defined_in) if concept.defined_in is not None else None
         where = f"; described in “{readable(home.title)}”" if home is not None and readable(home.title) else ""
         return f"Not defined in this documentation{where}."
-    named = ", ".join(f"“{title}”" for title in _first_titles(graph, mentions))
-    times = "once" if len(mentions) == 1 else f"{len(mentions)} times"
+    named = ", ".join(f"“{title}”" for title in survey.titles.get(concept.iri, ()) if title)
+    times = "once" if count == 1 else f"{count} times"
     return f"Not defined in this documentation; named {times}" + (f", as in {named}." if named else ".")
 
 
-def _first_titles(graph: Graph, mentions: Iterable[Mention]) -> list[str]:
-    titles: dict[str, None] = {}
-    for mention in mentions:
-        titles[readable(graph.section[mention.section].title)] = None
-        if len(titles) == 3:
-            break
-    return [title for title in titles if title]
-
-
-def _place_in_scheme(graph: Graph, concept: Concept, hierarchy: Hierarchy) -> Properties:
+def _place_in_scheme(core: Core, concept: Concept, hierarchy: Hierarchy) -> Properties:
     broader = hierarchy.broader.get(concept.iri, [])
     return [
-        ("skos:topConceptOf", [] if broader else [iri(graph.scheme)]),
-        ("skos:broader", map(iri, broader)),
-        ("skos:narrower", map(iri, hierarchy.narrower.get(concept.iri, ()))),
+        ("skos:topConceptOf", [] if broader else [iri(core.scheme)]),
+        ("skos:broader", [iri(parent) for parent in broader]),
+        ("skos:narrower", [iri(child) for child in hierarchy.narrower.get(concept.iri, ())]),
     ]
 
 
-def _own_statements(graph: Graph) -> dict[Iri, dict[str, list[str]]]:
+def _own_statements(core: Core) -> dict[Iri, dict[str, list[str]]]:
     """Return `kgv:` statements by subject and property, both directions where there are two."""
     own = {relation: (forth, back) for relation, forth, back in OWN}
     words = dict(WORDS)
     found: dict[Iri, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for r in graph.relations:
-        if r.source not in graph.concept:
+    for r in core.relations:
+        if r.source not in core.concept:
             continue
         if r.target is None and r.relation in words and readable(r.target_label):
-            found[r.source][words[r.relation]].append(text(readable(r.target_label), graph.language))
-        elif r.relation == "broader" and r.target is not None and _says_more(graph, r):
-            found[r.source]["kgv:genus"].append(text(readable(r.target_label), graph.language))
-        elif r.target in graph.concept and r.relation in own and r.target is not None:
+            found[r.source][words[r.relation]].append(text(readable(r.target_label), core.language))
+        elif r.relation == "broader" and r.target is not None and _says_more(core, r):
+            found[r.source]["kgv:genus"].append(text(readable(r.target_label), core.language))
+        elif r.target in core.concept and r.relation in own and r.target is not None:
             forth, back = own[r.relation]
             found[r.source][forth].append(iri(r.target))
             if back:
@@ -189,77 +175,29 @@ def _own_statements(graph: Graph) -> dict[Iri, dict[str, list[str]]]:
     return found
 
 
-def _says_more(graph: Graph, r: Relation) -> bool:
+def _says_more(core: Core, r: Relation) -> bool:
     """Whether the words of a genus are more than another spelling of the concept that they were taken for."""
-    concept = graph.concept.get(r.target) if r.target is not None else None
+    concept = core.concept.get(r.target) if r.target is not None else None
     words = fold(readable(r.target_label))
-    return concept is not None and words not in {"", *map(fold, (concept.label, *concept.aliases, *concept.hidden))}
+    return concept is not None and words not in {
+        "",
+        *map(fold, (concept.label, *core.aliases[concept.iri], *concept.hidden)),
+    }
 
 
-def _numbers(graph: Graph, concept: Concept) -> Properties:
+def _numbers(core: Core, concept: Concept) -> Properties:
     return [
-        ("kgv:mentionCount", [str(len(graph.mentions_of.get(concept.iri, ())))]),
-        ("kgv:documentCount", [str(graph.pages_of.get(concept.iri, 0))]),
-        ("kgv:pageRank", [decimal(graph.pagerank[concept.iri])]),
+        ("kgv:mentionCount", [str(core.mentions.get(concept.iri, 0))]),
+        ("kgv:documentCount", [str(core.pages.get(concept.iri, 0))]),
+        ("kgv:pageRank", [decimal(core.pagerank[concept.iri])]),
     ]
 
 
-def _documents(graph: Graph) -> Iterator[str]:
-    for document in graph.documents:
+def _documents(core: Core) -> Iterator[str]:
+    for document in core.documents:
         properties: Properties = [
             ("a", ["kgv:Document"]),
-            ("dcterms:title", [text(readable(document.title) or document.source or document.iri, graph.language)]),
+            ("dcterms:title", [text(readable(document.title) or document.source or document.iri, core.language)]),
             ("dcterms:identifier", [text(document.source)] if document.source else []),
         ]
         yield node(iri(document.iri), properties)
-
-
-def _sections(graph: Graph) -> Iterator[str]:
-    """Two sections of a page may share an address: they are one subject, with what is said of either."""
-    by_iri: dict[Iri, list[Section]] = defaultdict(list)
-    for section in graph.sections:
-        by_iri[section.iri].append(section)
-    statements = _section_statements(graph)
-    pages = {document.iri for document in graph.documents}
-    for address, sections in sorted(by_iri.items()):
-        first = sections[0]
-        properties: Properties = [
-            ("a", ["kgv:Section"]),
-            ("dcterms:title", [] if address in pages else _titles(graph, sections)),
-            ("kgv:headingPath", _paths(graph, sections)),
-            ("dcterms:isPartOf", [iri(first.document)] if first.document != address else []),
-            ("schema:position", [str(min(section.position for section in sections))]),
-            *sorted(statements.get(address, {}).items()),
-        ]
-        yield node(iri(address), properties)
-
-
-def _titles(graph: Graph, sections: Iterable[Section]) -> list[str]:
-    return [text(title, graph.language) for title in {readable(section.title) for section in sections} if title]
-
-
-def _paths(graph: Graph, sections: Iterable[Section]) -> list[str]:
-    paths = {" > ".join(filter(None, map(readable, section.path))) for section in sections}
-    return [text(path, graph.language) for path in paths if path]
-
-
-def _section_statements(graph: Graph) -> dict[Iri, dict[str, set[str]]]:
-    found: dict[Iri, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    named: dict[SectionKey, set[Iri]] = defaultdict(set)
-    for mention in graph.mentions:
-        named[mention.section].add(mention.concept)
-    for key, concepts in named.items():
-        found[graph.section[key].iri]["kgv:mentions"].update(map(iri, concepts))
-    for link in graph.links:
-        statements = found[graph.section[link.section].iri]
-        if link.kind == "broken" or link.target is None:
-            statements["kgv:unresolvedLink"].update([text(readable(link.href))] if readable(link.href) else ())
-        elif link.kind != "external":
-            statements["kgv:linksTo"].add(iri(link.target))
-        elif link.target.startswith(("http://", "https://")):
-            statements["dcterms:references"].add(iri(link.target))
-    for r in graph.relations:
-        if r.source not in graph.concept and r.relation == "documents":
-            target = text(readable(r.target_label), graph.language) if r.target is None else iri(r.target)
-            found[r.source]["kgv:documents" if r.target else "kgv:documentsLabel"].add(target)
-    return found

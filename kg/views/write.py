@@ -11,64 +11,88 @@ the manifest last.
 import os
 import shutil
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
+from kg.core import Core
 from kg.errors import InputError, OutputError
 from kg.graph import Graph
+from kg.steps import List, Shelf
+from kg.views import numbers
 from kg.views.aside import aside
 from kg.views.evidence import write_evidence
 from kg.views.graphml import write_graphml
 from kg.views.manifest import NAME as MANIFEST
-from kg.views.manifest import files, read_manifest, write_manifest
+from kg.views.manifest import count_records, files, read_manifest, write_manifest
 from kg.views.report import write_report
 from kg.views.tables import FOLDER as TABLES
-from kg.views.tables import write_tables
+from kg.views.tables import TableFiles
 from kg.views.turtle import write_turtle
+from kg.views.whole import Whole, gather_whole
 
 
-def _explorer(graph: Graph, path: Path) -> None:
+def _explorer(whole: Whole, path: Path) -> None:
     from kg.views.explorer import write_explorer
 
-    write_explorer(graph, path)
+    write_explorer(whole, path)
 
 
 class View(NamedTuple):
-    """A file (or folder) of a build and the function that writes it."""
+    """A file of a build and the function that writes it."""
 
     name: str
-    write: Callable[[Graph, Path], None]
+    write: Callable[[Whole, Path], None]
 
 
 VIEWS: tuple[View, ...] = (
-    View(TABLES, write_tables),
     View("graph.ttl", write_turtle),
     View("evidence.ttl", write_evidence),
     View("graph.graphml", write_graphml),
     View("graph.html", _explorer),
     View("report.md", write_report),
 )
-_ASIDE = frozenset([TABLES, "evidence.ttl"])  # half of the work
+_ASIDE = frozenset(["graph.html", "graph.graphml"])  # with the tables, half of what is left when the documents are read
 
 
-def write_views(graph: Graph, out: Path, *, manifest: Mapping[str, object]) -> None:
+@overload
+def write_views(core: Graph, shelf: Path, /, *, manifest: Mapping[str, object]) -> None: ...
+@overload
+def write_views(core: Core, shelf: Shelf, out: Path, *, manifest: Mapping[str, object]) -> None: ...
+def write_views(
+    core: Core | Graph, shelf: Shelf | Path, out: Path | None = None, *, manifest: Mapping[str, object]
+) -> None:
     """Write all files of a build into `out`, a new or empty folder or an earlier build, which is replaced.
+
+    `write_views(graph, out, manifest=...)` is given a whole graph; `write_views(core, shelf, out, manifest=...)` one
+    without its text, and a shelf of `ReadDocument`s with their mentions, which take the steps of the views. Memory is
+    bounded by concepts and statements.
 
     Files in an earlier build that no build wrote are kept. Raises `OutputError` for a folder that holds
     something else, is a file, or can't be written; then nothing has changed.
     """
+    if isinstance(core, Graph):
+        assert isinstance(shelf, Path)
+        _write_build(core.core, List(core.read_documents()), shelf, manifest)
+    else:
+        assert not isinstance(shelf, Path) and out is not None
+        _write_build(core, shelf, out, manifest)
+
+
+def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, object]) -> None:
     target = out.resolve()
     _check_free(target)
     try:
         with _staging(target) as staged:
             began = time.perf_counter()
-            parts = _write_all(graph, staged)
+            whole, parts = _write_all(core, shelf, staged)
             seconds = _all_seconds(manifest, time.perf_counter() - began, parts)
-            write_manifest(graph, staged, {**manifest, "seconds": seconds})
+            survey = whole.survey
+            counts = count_records(core, survey.sections, survey.links, survey.mentions)
+            write_manifest(core, counts, staged, {**manifest, "seconds": seconds})
             with _undisturbed():
                 _publish(staged, target)
     except OSError as error:
@@ -113,44 +137,49 @@ def _fresh(folder: Path) -> None:
     folder.mkdir()
 
 
-def _write_all(graph: Graph, folder: Path) -> dict[str, float]:
-    """Write every view, half of them in a second process where there can be one; return the seconds of each."""
-    there, here = ([view for view in VIEWS if (view.name in _ASIDE) is apart] for apart in (True, False))
-    _index(graph)
-
-    def write_there() -> dict[str, float]:
-        sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]  # Arrow loads it to ask if a list is a frame
-        return _write_some(graph, folder, there)
-
-    def write_again() -> dict[str, float]:
-        for view in there:
-            _remove(folder / view.name)
-        return _write_some(graph, folder, there)
-
-    with aside(write_there, write_again) as wait:
-        seconds = _write_some(graph, folder, here)
-        seconds |= wait()
-    return {view.name: seconds[view.name] for view in VIEWS}
-
-
-def _index(graph: Graph) -> None:
-    """Make the indexes and numbers that views of both processes want."""
-    _ = graph.community, graph.degree, graph.mentions_of, graph.pages_of, graph.relations_from
+def _write_all(core: Core, shelf: Shelf, folder: Path) -> tuple[Whole, dict[str, float]]:
+    """Write every view, some of them in a second process where there can be one; return the seconds of each."""
+    tables = TableFiles(folder / TABLES)
+    began = time.perf_counter()
+    with _numbers_aside(core) as take_numbers:
+        whole = gather_whole(core, shelf, rows=tables.add, folder=folder)
+        take_numbers(whole)
+    seconds = {"documents": round(time.perf_counter() - began, 3)}
+    with closing(whole):
+        views = (View(TABLES, lambda whole, _: tables.finish(whole)), *VIEWS)
+        there, here = ([view for view in views if (view.name in _ASIDE) is apart] for apart in (True, False))
+        _ = core.community, core.degree, core.aliases, whole.labels, whole.hierarchy  # wanted by both
+        write_there = partial(_write_some, whole, folder, there)
+        with aside(write_there, write_there) as wait:
+            seconds |= _write_some(whole, folder, here)
+            seconds |= wait()
+    return whole, {name: seconds[name] for name in ("documents", *(view.name for view in views))}
 
 
-def _write_some(graph: Graph, folder: Path, views: Sequence[View]) -> dict[str, float]:
+@contextmanager
+def _numbers_aside(core: Core) -> Iterator[Callable[[Whole], None]]:
+    """Have the numbers of a graph computed meanwhile; what is yielded waits for them and puts them in their place."""
+    work = numbers.work_of(core)
+    if work is None:
+        yield lambda whole: None
+        return
+    with aside(work, work) as wait:
+
+        def take(whole: Whole) -> None:
+            found = wait()
+            core.know(pagerank=found.pagerank, community=found.community)
+            whole.picture = found.picture
+
+        yield take
+
+
+def _write_some(whole: Whole, folder: Path, views: Sequence[View]) -> dict[str, float]:
     seconds = {}
     for view in views:
         began = time.perf_counter()
-        view.write(graph, folder / view.name)
+        view.write(whole, folder / view.name)
         seconds[view.name] = round(time.perf_counter() - began, 3)
     return seconds
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    path.unlink(missing_ok=True)
 
 
 def _all_seconds(manifest: Mapping[str, object], views: float, parts: Mapping[str, float]) -> dict[str, float]:

@@ -6,11 +6,14 @@ import pytest
 from relations.reader import entry_concept, entry_section
 
 from kg.config import make_settings
-from kg.records import Concept
-from kg.relations.corpus import Corpus
+from kg.records import Concept, Section
+from kg.relations.addresses import Addressed
+from kg.relations.lookups import Lookups
+from kg.relations.page import Page
 from kg.relations.parsed import find_parsed
 from kg.relations.readings import read_entry
 from kg.relations.statements import Statement
+from kg.steps import by_document
 from kg.syntax.dependencies import Parser, Reading, compile_rules, read_parse
 from kg.syntax.sentences import Sentence
 from kg.syntax.tokens import blank_english
@@ -54,12 +57,19 @@ class HandParser(Parser):
         return read_parse(doc, sentence.tokens, compile_rules(doc.vocab))
 
 
+def page_of(section: Section, concept: Concept) -> Page:
+    (document,) = by_document([section])
+    return Page(
+        document, Lookups(Addressed(make_settings({}), [concept], {}, 1, {section.key: section.iri}, {}, {}, {}))
+    )
+
+
 def parsed(rows: Sequence[Row], told: Sequence[Statement] = (), label: str = "pod") -> list[Statement]:
     section = entry_section(" ".join(row[0] for row in rows))
     concept: Concept = entry_concept(label, section)
-    corpus = Corpus([section], [], [concept], [], make_settings({}))
-    corpus.parser = HandParser(rows)
-    return list(find_parsed(corpus, read_entry(corpus, concept, section, first=True), told))
+    page = page_of(section, concept)
+    page.parser = HandParser(rows)
+    return list(find_parsed(page, read_entry(page, concept, section, first=True), told))
 
 
 @pytest.mark.parametrize(
@@ -91,6 +101,6 @@ def test_a_parse_about_something_else_adds_nothing() -> None:
 
 def test_without_a_pipeline_nothing_is_parsed() -> None:
     section = entry_section("A pod belongs to a cluster")
-    corpus = Corpus([section], [], [entry_concept("pod", section)], [], make_settings({}))
-    assert corpus.parser is None
-    assert list(find_parsed(corpus, [], [])) == []
+    page = page_of(section, entry_concept("pod", section))
+    assert page.parser is None
+    assert list(find_parsed(page, [], [])) == []

@@ -101,9 +101,9 @@ def small_graph() -> Graph:
     ]
     start = trainer.text.index("[broken]")
     links = [
-        Link(trainer.key, "#nowhere", "broken", None, "broken", start, start + 19),
         Link(ssl.key, "https://example.com/a b", "words", Iri("https://example.com/a b"), "external", 2, 6),
         Link(ssl.key, "#machine-learning", "machine learning", ml.iri, "section", 10, 26, ml.key),
+        Link(trainer.key, "#nowhere", "broken", None, "broken", start, start + 19),
     ]
     relations = [
         Relation(c_ssl.iri, c_ssl.label, "alias", None, "SSL", (witness(ssl, "SSL"),)),
@@ -216,8 +216,9 @@ def concepts(draw: st.DrawFn, number: int, found: list[Section]) -> Concept:
 
 @st.composite
 def graphs(draw: st.DrawFn, most: int = 7) -> Graph:
-    """Any graph the invariants allow, with hostile text everywhere and dense relations."""
+    """Any graph the invariants allow, with hostile text everywhere and dense relations; records in their order."""
     found = [draw(sections(number)) for number in range(draw(st.integers(1, 4)))]
+    found.sort(key=lambda s: (s.document, s.position))
     nodes = [draw(concepts(number, found)) for number in range(draw(st.integers(0, most)))]
     relations: dict[tuple[str, str, str | None, str], Relation] = {}
     names = st.sampled_from(("broader", "narrower", "related", "part_of", "contrast", "used_for", "requires", "alias"))
@@ -227,7 +228,11 @@ def graphs(draw: st.DrawFn, most: int = 7) -> Graph:
         words, end = (draw(NASTY), None) if free else (target.label, target.iri)
         told = tuple(dict.fromkeys(draw(st.lists(evidence(found), min_size=1, max_size=3))))
         relations[source.iri, name, end, words] = Relation(source.iri, source.label, name, end, words, told)
-    mentions = [Mention(c.iri, s.key, 0, 1, s.text[:1], i % 2 == 0) for i, c in enumerate(nodes) for s in found[:2]]
+    mentions = [
+        Mention(c.iri, s.key, 0, 1, s.text[:1], i % 2 == 0)
+        for s in found[:2]
+        for i, c in enumerate(sorted(nodes, key=lambda c: c.iri))
+    ]
     links = [
         Link(s.key, draw(NASTY), draw(WORDS), None if kind == "broken" else s.iri, kind, 0, 1, None)
         for s in found

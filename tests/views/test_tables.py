@@ -14,8 +14,9 @@ from kg.errors import InputError, Location, NotFoundError
 from kg.graph import Graph
 from kg.records import Finding
 from kg.views.frames import frame
-from kg.views.manifest import write_manifest
-from kg.views.rows import TABLES, located
+from kg.views.located import located
+from kg.views.manifest import count_records, write_manifest
+from kg.views.schema import TABLES
 from kg.views.tables import read_graph, write_tables
 
 # the promise to users; additions stand behind
@@ -32,7 +33,8 @@ PROMISED = {
 def written(graph: Graph, folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     write_tables(graph, folder / "tables")
-    write_manifest(graph, folder, {})
+    counts = count_records(graph.core, len(graph.sections), len(graph.links), len(graph.mentions))
+    write_manifest(graph.core, counts, folder, {})
     return folder
 
 

@@ -8,7 +8,8 @@ import small
 from views.builders import small_graph
 
 from kg.graph import Graph
-from kg.views.evidence import PREDICATES, WORD_PREDICATES, write_evidence
+from kg.views.evidence import write_evidence
+from kg.views.evidence_blocks import PREDICATES, WORD_PREDICATES
 from kg.views.turtle import WORDS, turtle
 from kg.vocab import KGV
 

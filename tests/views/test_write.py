@@ -16,7 +16,7 @@ from kg.errors import OutputError
 from kg.graph import Graph
 from kg.views import write
 from kg.views.manifest import files, read_manifest
-from kg.views.rows import TABLES
+from kg.views.schema import TABLES
 from kg.views.tables import read_graph
 from kg.views.write import View, write_views
 
@@ -144,19 +144,22 @@ def test_a_place_that_nobody_may_write_is_refused() -> None:
 
 
 @pytest.mark.parametrize("trouble", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
-@pytest.mark.parametrize("view", [view.name for view in write.VIEWS])
+@pytest.mark.parametrize("view", ["rows as they come", "tables", *(view.name for view in write.VIEWS)])
 def test_whatever_fails_the_earlier_build_stays_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, view: str, trouble: BaseException
 ) -> None:
     write_views(small_graph(), tmp_path / "out", manifest=MANIFEST)
     before = contents(tmp_path / "out")
 
-    def fail(graph: Graph, path: Path) -> None:
-        if view != "tables":
+    def fail(_: object, path: object) -> None:
+        if isinstance(path, Path):
             path.write_text("half")
         raise trouble
 
     put(monkeypatch, view, fail)
+    method = {"rows as they come": "add", "tables": "finish"}.get(view)
+    if method is not None:
+        monkeypatch.setattr(write.TableFiles, method, fail)
     with pytest.raises((OutputError, KeyboardInterrupt)) as raised:
         write_views(other_graph(), tmp_path / "out", manifest=MANIFEST)
     assert isinstance(trouble, KeyboardInterrupt) or "No space left on device" in str(raised.value)

@@ -9,21 +9,23 @@ import io
 from collections.abc import Iterable
 
 from kg.graph import Graph
-from kg.views.graphml import EDGE, NODE, edge_values, edges, node_values
-from kg.views.rows import TABLE
+from kg.views.graphml import EDGE, NODE, edge_rows, node_rows
+from kg.views.rows import columns
+from kg.views.whole import as_whole
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_files(graph: Graph) -> dict[str, str]:
     """Return the files by name."""
-    nodes = [(c.iri, *node_values(graph, c)) for c in graph.concepts]
-    links = [(r.source, r.target, "Directed", r.confidence, *edge_values(graph, r)) for r in edges(graph)]
-    evidence = TABLE["evidence"]
+    whole = as_whole(graph)
+    nodes = [(c.iri, *values) for c, values in node_rows(whole)]
+    links = [(r.source, r.target, "Directed", values[1], *values) for r, values in edge_rows(whole)]
+    evidence = columns(whole, "evidence")
     return {
         "nodes.csv": _table(("Id", "Label", *(key.name for key in NODE[1:])), nodes),
         "edges.csv": _table(("Source", "Target", "Type", "Weight", *(key.name for key in EDGE)), links),
-        "evidence.csv": _table([name for name, _ in evidence.columns], evidence.rows(graph)),
+        "evidence.csv": _table(evidence, zip(*evidence.values(), strict=True)),
     }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kg.graph import Graph
 from kg.ids import short_hash
-from kg.views.graphml import EDGE, NODE, Key, edge_values, edges, node_values, xml
+from kg.views.graphml import EDGE, NODE, Key, edge_rows, node_rows, xml
+from kg.views.whole import as_whole
 
 _TYPES = {"string": "string", "int": "integer", "double": "double"}
 
@@ -15,6 +16,7 @@ def gexf(graph: Graph) -> str:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
+    whole = as_whole(graph)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
     yield f"<meta><creator>doc-concept-graph</creator><description>{xml(graph.title)}</description></meta>\n"
     yield '<graph defaultedgetype="directed" mode="static">\n'
@@ -23,15 +25,15 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield from (f'<attribute id="{key.name}" title="{key.name}" type="{_TYPES[key.type]}"/>\n' for key in keys)
         yield "</attributes>\n"
     yield "<nodes>\n"
-    for c in graph.concepts:
-        values = _values(NODE[1:], node_values(graph, c)[1:])  # the label is the node's own
+    for c, found in node_rows(whole):
+        values = _values(NODE[1:], found[1:])  # the label is the node's own
         yield f'<node id="{xml(c.iri)}" label="{xml(c.label)}">{values}</node>\n'
     yield "</nodes>\n<edges>\n"
-    for r in edges(graph):
+    for r, found in edge_rows(whole):
         identity = short_hash(r.source, r.relation, r.target or "", r.target_label)
         ends = f'source="{xml(r.source)}" target="{xml(r.target or "")}"'
-        kind = f'kind="{r.relation}" label="{r.relation}" weight="{r.confidence}"'
-        yield f'<edge id="e{identity}" {ends} {kind}>{_values(EDGE, edge_values(graph, r))}</edge>\n'
+        kind = f'kind="{r.relation}" label="{r.relation}" weight="{found[1]}"'
+        yield f'<edge id="e{identity}" {ends} {kind}>{_values(EDGE, found)}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
 
 

@@ -20,7 +20,7 @@ from kg.graph import Graph
 from kg.ids import Iri, short_hash
 from kg.records import Concept, Evidence, Relation
 from kg.views.terms import readable
-from kg.views.thesaurus import find_labels
+from kg.views.whole import as_whole
 from kg.vocab import RELATION
 
 # what a file name may not hold on some system, and what means something inside [[ ]]
@@ -44,7 +44,7 @@ def file_names(graph: Graph) -> dict[Iri, str]:
     """Return a file name for each concept: its label, safe on every system, no two alike but for case."""
     taken = {"_index"}
     found: dict[Iri, str] = {}
-    for iri, labels in find_labels(graph).items():
+    for iri, labels in as_whole(graph).labels.items():
         name = _UNSAFE.sub(" ", labels.preferred).strip(" .")
         name = " ".join(name.encode()[:NAME_BYTES].decode("utf-8", "ignore").split())
         if not name or _RESERVED.match(name) or name.casefold() in taken:

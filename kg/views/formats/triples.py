@@ -7,14 +7,16 @@ N-Triples (W3C 2014) in its canonical form, one sorted triple per line: `sort`, 
 from collections.abc import Iterator
 
 from kg.graph import Graph
-from kg.views.evidence import evidence_nodes, mention_nodes
+from kg.views.render import EVIDENCE, STATEMENTS
 from kg.views.terms import RDF, header, iri
 from kg.views.turtle import nodes, turtle
+from kg.views.whole import as_whole
 
 
 def evidence_turtle(graph: Graph) -> str:
     """Return the text of `evidence.ttl`."""
-    return "".join((header(extra=[RDF]), *evidence_nodes(graph), *mention_nodes(graph)))
+    whole = as_whole(graph, EVIDENCE)
+    return "".join((header(extra=[RDF]), *whole.evidence.blocks(), *whole.mentions.blocks()))
 
 
 def sorted_lines(*texts: str) -> list[str]:
@@ -39,12 +41,13 @@ def graph_names(graph: Graph) -> tuple[str, str]:
 def trig(graph: Graph) -> str:
     """Return statements and evidence as TriG, in a named graph each."""
     statements, evidence = graph_names(graph)
+    whole = as_whole(graph, STATEMENTS, EVIDENCE)
     return "".join(
         (
             header(extra=[RDF]),
-            *_named(statements, iter("\n" + block for block in nodes(graph) if block)),
-            *_named(evidence, evidence_nodes(graph)),
-            *_named(evidence, mention_nodes(graph)),
+            *_named(statements, iter("\n" + block for block in nodes(whole))),
+            *_named(evidence, whole.evidence.blocks()),
+            *_named(evidence, whole.mentions.blocks()),
         )
     )
 

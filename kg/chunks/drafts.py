@@ -1,0 +1,68 @@
+"""A page between reading and titles: its sections and links are there, lost headings are not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.chunks.atlas import Atlas
+from kg.chunks.landmarks import read_signposts
+from kg.chunks.page import Page
+from kg.chunks.resolve import resolve_links
+from kg.chunks.section_names import name_sections
+from kg.chunks.slugs import dialect_named
+from kg.chunks.title_places import PageSpellings
+from kg.ids import Iri
+from kg.records import Finding, Link, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page with addresses and links. `spellings` are its own, once they are read."""
+
+    iri: Iri
+    source: str
+    chunks: int
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    link_findings: tuple[Finding, ...]
+    spellings: PageSpellings | None = None
+
+    def with_spellings(self, spellings: PageSpellings) -> "Draft":
+        """Return the page with its own spellings beside it."""
+        return replace(self, spellings=spellings)
+
+
+def draft_page(page: Page, atlas: Atlas) -> Draft:
+    """Name a page's sections and resolve its links."""
+    document = page.document
+    links, findings = resolve_links(page, atlas)
+    atlas.forget(document.iri)
+    chunks = {piece.chunk_id for passage in document.passages for piece in passage.pieces}
+    return Draft(
+        document.iri, document.source, len(chunks), tuple(_sections(page, atlas)), tuple(links),
+        page.findings, tuple(findings),
+    )  # fmt: skip
+
+
+def _sections(page: Page, atlas: Atlas) -> Iterator[Section]:
+    names = name_sections(list(read_signposts(page)), dialect_named(atlas.dialect))
+    for passage, content, name in zip(page.document.passages, page.contents, names, strict=True):
+        yield Section(
+            key=passage.key,
+            iri=name.iri,
+            document=page.document.iri,
+            anchor=name.anchor,
+            title=passage.title or "",
+            level=passage.level,
+            path=(),
+            position=passage.position,
+            text=passage.text,
+            prose=content.prose,
+            pieces=passage.pieces,
+            blocks=content.blocks,
+            marks=content.marks,
+            anchors=name.anchors,
+            symbols=content.symbols,
+            front_matter=content.front_matter,
+            location=passage.location,
+        )

@@ -1,0 +1,8 @@
+"""Runs the steps of a build on this machine: in one process or several, from memory or disk, from an earlier build."""
+
+from kg.shelves.bundles import Opening
+from kg.shelves.memory import Memory
+from kg.shelves.shelf import LocalShelf
+from kg.shelves.sources import DiskSources, ListSources, Sources
+
+__all__ = ["DiskSources", "ListSources", "LocalShelf", "Memory", "Opening", "Sources"]

@@ -1,0 +1,175 @@
+"""The shelf of this machine: who reads which bundle, and which need not be read at all.
+
+    facts of an earlier build   <- key fits           Memory
+    a desk in this process      <- little to read     MemoryDesk, or DiskDesk where the text is large
+    a crew of processes         <- much to read       Crew
+
+The facts do not depend on who reads, so neither does anything that is made of them.
+"""
+
+import marshal
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
+from heapq import heappop, heappush
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kg.shelves.bundles import Entry, Facts, Opening
+from kg.shelves.crew import Crew, can_fork, processors
+from kg.shelves.desks import Desk, DiskDesk, MemoryDesk
+from kg.shelves.memory import Memory
+from kg.shelves.sources import ListSources, Sources
+from kg.steps import Step
+
+WORTH_A_WORKER = 250_000  # code points: with less to read, a second process costs more than it saves
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class LocalShelf:
+    """Documents of a build on this machine; see `kg.steps.Shelf`. Close it, or use it in a `with` statement.
+
+    `jobs` is the greatest number of processes (None: as many as are worth it), `folder` where documents lie between
+    steps (None: in memory), `memory` what earlier builds found out and `salt` a hash of whatever else results depend
+    on; memory goes with sources in memory. `progress` is called with a step's name, the code points read and those to
+    read.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        *,
+        jobs: int | None = None,
+        folder: Path | None = None,
+        memory: Memory | None = None,
+        salt: bytes = b"",
+        progress: Progress = silent,
+    ) -> None:
+        """Take the rows; nothing is read yet."""
+        self._sources, self._jobs, self._folder, self._progress = sources, jobs, folder, progress
+        self._memory: Memory | None = None
+        self._keys: list[bytes] = []
+        if memory is not None and isinstance(sources, ListSources):
+            self._memory, self._keys = memory, sources.digests(salt)
+        self._last: list[Facts] = [[] for _ in self._keys]
+        self._history: list[Entry] = []
+        self._steps: list[Step | Opening] = []
+        self._desk: Desk | None = None
+        self._crew: Crew | None = None
+        self._total = sum(sources.weights)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker processes."""
+        if self._crew is not None:
+            self._crew.close()
+            self._crew = None
+
+    def run(self, step: Step | Opening, known: Any) -> Iterator[Any]:
+        """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
+        self._steps.append(step)
+        self._history.append(Entry(step.read, isinstance(step, Opening), known))
+        return in_order(self._told())
+
+    def _told(self) -> Iterator[Facts]:
+        name, done = self._steps[-1].name, 0
+        memory = self._memory
+        stream = self._remembered(memory) if memory is not None else self._read(range(len(self._sources.weights)))
+        for number, facts in stream:
+            done += self._sources.weights[number]
+            self._progress(name, done, self._total)
+            yield facts
+
+    def _read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Facts]]:
+        """Have bundles read, here or by the crew."""
+        if (crew := self._workers(numbers)) is not None:
+            return ((number, pickle.loads(blob)) for number, blob in crew.read(numbers, self._history))
+        return self._own_desk().read(numbers, self._history)
+
+    def _own_desk(self) -> Desk:
+        if self._desk is None:
+            self._desk = MemoryDesk(self._sources) if self._folder is None else DiskDesk(self._sources, self._folder)
+        return self._desk
+
+    def _workers(self, numbers: Sequence[int]) -> Crew | None:
+        """Return the crew, called together when there first is enough to read."""
+        if self._crew is None and numbers and (self._desk is None or self._folder is None):
+            worth = sum(self._sources.weights[number] for number in numbers) // WORTH_A_WORKER
+            size = min(worth, processors()) if self._jobs is None else self._jobs
+            if size > 1 and can_fork(asked=self._jobs is not None):
+                desk = self._own_desk()
+                self._crew = Crew(self._sources, min(size, len(self._sources.batches)), lambda _: desk)
+        return self._crew
+
+    def _remembered(self, memory: Memory) -> Iterator[tuple[int, Facts]]:
+        """Take from memory what is known there, have the rest read and remember it."""
+        self._keys = self._next_keys()
+        known = [memory.facts(key) for key in self._keys]
+        missing = [number for number, blob in enumerate(known) if blob is None]
+        fresh = self._read_blobs(missing)
+        for number, old in enumerate(known):
+            blob = next(fresh) if old is None else old
+            if old is None:
+                memory.remember(self._keys[number], blob)
+            self._last[number] = pickle.loads(blob)
+            yield number, self._last[number]
+
+    def _read_blobs(self, numbers: Sequence[int]) -> Iterator[bytes]:
+        if not numbers:
+            return iter(())
+        if (crew := self._workers(numbers)) is not None:
+            return (blob for _, blob in crew.read(numbers, self._history))
+        told = self._own_desk().read(numbers, self._history)
+        return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in told)
+
+    def _next_keys(self) -> list[bytes]:
+        """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on."""
+        step, known = self._steps[-1], self._history[-1].known
+        name = f"{len(self._history)} {step.name}".encode()
+        scope = step.scope if isinstance(step, Step) else None
+        if scope is None:
+            whole = blake2b(_frozen(known), digest_size=16).digest()
+            parts = [whole] * len(self._keys)
+        else:
+            parts = [_frozen([scope(facts, known) for _, facts in told]) for told in self._last]
+        return [
+            blake2b(key + name + part, digest_size=16).digest() for key, part in zip(self._keys, parts, strict=True)
+        ]
+
+
+def _frozen(value: Any) -> bytes:
+    """Return bytes that are equal only for equal values; mostly also the other way round."""
+    try:
+        return marshal.dumps(value, 2)
+    except ValueError:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def in_order(told: Iterator[Facts]) -> Iterator[Any]:
+    """Yield the facts of all documents in the order of their addresses.
+
+    Bundles come in the order of their smallest addresses, so a document waits until no later bundle can go before it.
+
+    >>> list(in_order(iter([[("a", 1), ("d", 4)], [("b", 2)], [("c", 3)], [("e", 5)]])))
+    [1, 2, 3, 4, 5]
+    """
+    waiting: list[tuple[str, int, Any]] = []
+    count = 0
+    for facts in told:
+        while waiting and facts and waiting[0][0] < facts[0][0]:
+            yield heappop(waiting)[2]
+        for address, fact in facts:
+            count += 1
+            heappush(waiting, (address, count, fact))
+    while waiting:
+        yield heappop(waiting)[2]

@@ -1,0 +1,239 @@
+"""The shelf of this machine: facts are the same and in order, whoever reads; what was read is not read again."""
+
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.records import Chunk
+from kg.shelves import DiskSources, ListSources, LocalShelf, Memory, Opening
+from kg.shelves.crew import WorkerError
+from kg.shelves.sources import make_batches, spread
+from kg.steps import Step
+
+
+def _open(rows: list[Chunk], known: Any) -> tuple[list[tuple[str, str]], int]:
+    texts: dict[str, list[str]] = {}
+    for row in rows:
+        texts.setdefault(row.source, []).append(row.text)
+    return [(address, " ".join(texts[address])) for address in sorted(texts)], len(rows)
+
+
+def _count(text: str, known: Any) -> tuple[str, Counter[str]]:
+    return text, Counter(text.split())
+
+
+def _rank(text: str, known: Counter[str]) -> tuple[str, tuple[str, int]]:
+    words = sorted(text.split(), key=lambda word: (-known[word], word))
+    return " ".join(words), (text, sum(known[word] for word in words))
+
+
+def _sum(facts: Iterator[Counter[str]], known: Any) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for counts in facts:
+        total.update(counts)
+    return total
+
+
+def _listed(facts: Iterator[Any], known: Any) -> list[Any]:
+    return list(facts)
+
+
+def _own_counts(counts: Counter[str], known: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((word, known[word]) for word in counts))
+
+
+STEPS = (Opening("open", _open, _listed), Step("count", _count, _sum), Step("rank", _rank, _listed, _own_counts))
+
+
+def _rows(texts: dict[str, str], bundles: int) -> list[list[Chunk]]:
+    """Return one chunk per document, documents in bundles of neighbours."""
+    chunks = [Chunk(name, name, name, texts[name]) for name in sorted(texts)]
+    return [chunks[i : i + bundles] for i in range(0, len(chunks), bundles)]
+
+
+def _told(shelf: LocalShelf) -> list[Any]:
+    known: Any = None
+    gathered = []
+    with shelf:
+        for step in STEPS:
+            known = step.gather(shelf.run(step, known), known)
+            gathered.append(known)
+    return gathered
+
+
+TEXTS = {f"doc{i:03}": " ".join(f"w{(i * j) % 17}" for j in range(i % 9 + 1)) for i in range(60)}
+
+
+def _on_disk(folder: Path, rows: list[list[Chunk]], most: int) -> DiskSources:
+    weights = [sum(len(chunk.text) for chunk in own) for own in rows]
+    batches = make_batches(weights, most)
+    numbered = [(number, chunk) for number, own in enumerate(rows) for chunk in own]
+    spread([numbered[:7], numbered[7:]], batches, folder)
+    return DiskSources(folder, weights, batches)
+
+
+def test_several_processes_tell_what_one_tells() -> None:
+    rows = _rows(TEXTS, 3)
+    assert _told(LocalShelf(ListSources(rows), jobs=3)) == _told(LocalShelf(ListSources(rows), jobs=1))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_shelf_on_disk_tells_what_one_in_memory_tells(tmp_path: Path, jobs: int) -> None:
+    rows = _rows(TEXTS, 2)
+    whole = _told(LocalShelf(ListSources(rows), jobs=1))
+    for name in ("rows", "documents"):
+        (tmp_path / name).mkdir()
+    sources = _on_disk(tmp_path / "rows", rows, 40)
+    assert len(sources.batches) > 4
+    assert _told(LocalShelf(sources, jobs=jobs, folder=tmp_path / "documents")) == whole
+
+
+def test_documents_of_one_bundle_take_their_place_among_those_of_others() -> None:
+    a, b, c = (Chunk(name, name, name, f"text {name}") for name in "abc")
+    told = _told(LocalShelf(ListSources([[a, c], [b]]), jobs=1))[2]
+    assert [text for text, _ in told] == ["text a", "text b", "text c"]
+
+
+READS: list[str] = []
+
+
+def _noted(text: str, known: Any) -> tuple[str, tuple[str, int]]:
+    READS.append(text)
+    return _rank(text, known)
+
+
+def _build(texts: dict[str, str], path: Path | None) -> tuple[list[Any], list[str]]:
+    READS.clear()
+    steps = (*STEPS[:2], STEPS[2]._replace(read=_noted))
+    memory = Memory(path) if path else None
+    known: Any = None
+    gathered = []
+    with LocalShelf(ListSources(_rows(texts, 1)), jobs=1, memory=memory) as shelf:
+        for step in steps:
+            known = step.gather(shelf.run(step, known), known)
+            gathered.append(known)
+    if memory:
+        memory.save()
+    return gathered, list(READS)
+
+
+def test_only_a_changed_document_and_those_whose_words_it_shares_are_read_again(tmp_path: Path) -> None:
+    texts = {"a": "red green", "b": "blue", "c": "green"}
+    _, first = _build(texts, tmp_path / "memory")
+    _, second = _build(texts, tmp_path / "memory")
+    after, third = _build({**texts, "c": "green green"}, tmp_path / "memory")
+    assert (len(first), second, sorted(third)) == (3, [], ["green green", "red green"])
+    assert after == _build({**texts, "c": "green green"}, None)[0]
+
+
+word = st.sampled_from(["red", "green", "blue", "teal"])
+corpus = st.dictionaries(st.sampled_from("abcdef"), st.lists(word, min_size=1, max_size=4).map(" ".join), min_size=1)
+
+
+@given(versions=st.lists(corpus, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)
+def test_with_memory_every_version_of_a_corpus_gives_what_it_gives_without(
+    tmp_path_factory: pytest.TempPathFactory, versions: list[dict[str, str]]
+) -> None:
+    path = tmp_path_factory.mktemp("memory") / "file"
+    for version in versions:
+        assert _build(version, path)[0] == _build(version, None)[0]
+
+
+def test_a_damaged_memory_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "memory"
+    path.write_bytes(b"SQLite format 3\x00" + b"not at all" * 300)
+    texts = {"a": "red", "b": "blue"}
+    assert _build(texts, path)[1] == ["red", "blue"]
+    assert _build(texts, path)[1] == []
+
+
+def test_memory_that_can_not_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert _build({"a": "red"}, tmp_path / "file" / "memory")[1] == ["red"]
+
+
+def test_two_builds_at_once_both_end_and_leave_a_memory_that_fits(tmp_path: Path) -> None:
+    path = tmp_path / "memory"
+    _build({"a": "red", "b": "blue"}, path)
+    first, second = Memory(path), Memory(path)
+    for memory, texts in ((first, {"a": "red", "c": "teal"}), (second, {"b": "blue", "d": "teal"})):
+        with LocalShelf(ListSources(_rows(texts, 1)), jobs=1, memory=memory) as shelf:
+            known: Any = None
+            for step in STEPS:
+                known = step.gather(shelf.run(step, known), known)
+    first.save()
+    second.save()
+    assert _build({"a": "red", "b": "blue"}, path)[0] == _build({"a": "red", "b": "blue"}, None)[0]
+
+
+def _fail(text: str, known: Any) -> tuple[str, None]:
+    raise ZeroDivisionError("on purpose")
+
+
+def test_an_error_in_a_worker_is_raised_with_its_place() -> None:
+    with LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2) as shelf:
+        list(shelf.run(STEPS[0], None))
+        with pytest.raises(WorkerError, match="on purpose"):
+            list(shelf.run(Step("fail", _fail, _listed), None))
+
+
+def _die(text: str, known: Any) -> tuple[str, None]:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return text, None
+
+
+def test_a_worker_that_is_killed_ends_the_build_with_an_error() -> None:
+    with LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2) as shelf:
+        list(shelf.run(STEPS[0], None))
+        with pytest.raises(WorkerError, match="has ended"):
+            list(shelf.run(Step("die", _die, _listed), None))
+
+
+def _pid(text: str, known: Any) -> tuple[str, int]:
+    return text, os.getpid()
+
+
+def test_workers_end_with_the_shelf() -> None:
+    with LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2) as shelf:
+        list(shelf.run(STEPS[0], None))
+        pids = set(shelf.run(Step("pid", _pid, _listed), None))
+    assert len(pids) == 2
+    assert os.getpid() not in pids
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        shelf = LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2)
+        list(shelf.run(STEPS[0], None))
+        os.write(writing, " ".join(map(str, set(shelf.run(Step("pid", _pid, _listed), None)))).encode())
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as pipe:
+        pids = list(map(int, pipe.read().split()))
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}/stat").exists() and _runs(pid) for pid in pids):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert len(pids) == 2
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
