@@ -144,7 +144,7 @@ class Core:
         return found
 
     @cached_property
-    def _pairs(self) -> list[tuple[int, int, float]]:
+    def pairs(self) -> list[tuple[int, int, float]]:
         """Weighted edges between concepts by number, but for members of classes, which would drown the rest."""
         index = {concept.iri: i for i, concept in enumerate(self.concepts)}
         weights: defaultdict[tuple[int, int], float] = defaultdict(float)
@@ -156,19 +156,23 @@ class Core:
     @cached_property
     def pagerank(self) -> dict[Iri, float]:
         """PageRank (Brin & Page 1998) over the statements between concepts, weighted by confidence."""
-        ranks = analysis.pagerank(len(self.concepts), self._pairs)
+        ranks = analysis.pagerank(len(self.concepts), self.pairs)
         return {concept.iri: rank for concept, rank in zip(self.concepts, ranks, strict=True)}
 
     @cached_property
     def community(self) -> dict[Iri, str]:
         """Community of each concept (Traag et al. 2019), named by its two most central entries or topics."""
-        groups = analysis.communities(len(self.concepts), self._pairs, seed=self.seed)
+        groups = analysis.communities(len(self.concepts), self.pairs, seed=self.seed)
         names: dict[Iri, str] = {}
         for group in groups:
             members = sorted((self.concepts[i] for i in group), key=self._naming_order)
             name = ", ".join(c.label for c in members[:2])
             names.update({c.iri: name for c in members})
         return names
+
+    def know(self, *, pagerank: dict[Iri, float], community: dict[Iri, str]) -> None:
+        """Take over what another process has computed of this graph."""
+        vars(self).update(pagerank=pagerank, community=community)  # where `cached_property` keeps them
 
     def _naming_order(self, concept: Concept) -> tuple[int, float, str]:
         """Headings, which their authors chose as names, go before terms, and symbols come last."""

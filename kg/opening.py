@@ -1,30 +1,50 @@
 """Inputs to a shelf of joined documents: how rows are read, and how a build runs."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
+from tempfile import gettempdir, mkdtemp
 from typing import Any, NamedTuple
 
 from kg.chunks import (
+    BundlePlan,
     CutFacts,
+    InputFile,
+    RowFacts,
+    Scan,
     bundled,
     infer_cutters,
     join_bundle,
     note_cuts,
     note_rows,
     plan_bundles,
-    read_chunks,
+    scan_chunks,
     sort_findings,
 )
+from kg.chunks.bundles import document_iri
 from kg.chunks.join_overlap import Cutter
-from kg.chunks.read import InputFile
 from kg.clock import Clock
 from kg.config import Settings
+from kg.ids import Iri
 from kg.records import Chunk, Finding
-from kg.shelves import ListSources, LocalShelf, Memory, Opening
+from kg.shelves import DiskSources, ListSources, LocalShelf, Memory, Opening, Sources
 from kg.shelves.salt import program
+from kg.shelves.sources import make_batches, spread
 from kg.steps import Shelf, Step
+
+_BATCH = 1_000_000  # code points of text that are in memory at a time, where documents lie on disk
+
+
+class Cluster(NamedTuple):
+    """Where Spark runs, and what it is told: `master` as for spark-submit, `conf` in pairs."""
+
+    master: str
+    conf: tuple[tuple[str, str], ...] = ()
 
 
 class Run(NamedTuple):
@@ -32,12 +52,13 @@ class Run(NamedTuple):
 
     `jobs` is the number of processes (None: as many as are worth it), `cache` the folder of what earlier builds found
     out (None: none), `in_memory` the text, in code points, from which on documents lie on disk between steps (None:
-    never).
+    never). With a `cluster` none of these count: Spark decides (see `kg.spark`).
     """
 
     jobs: int | None = None
     cache: Path | None = None
     in_memory: int | None = 32_000_000
+    cluster: Cluster | None = None
 
 
 class Opened(NamedTuple):
@@ -73,21 +94,96 @@ def join_steps(base_iri: str) -> tuple[Step, Opening]:
 def open_shelf(
     inputs: Sequence[str], settings: Settings, clock: Clock, run: Run, *, out: Path | None = None
 ) -> Iterator[Opened]:
-    """Read the inputs' rows and put the documents they make on a shelf."""
-    with clock.stage("read"):
-        reading = read_chunks(inputs, columns=dict(settings.columns))
-        plan = plan_bundles(note_rows(reading.chunks, base_iri=settings.base_iri), base_iri=settings.base_iri)
-        sources = ListSources(rows for _, rows in bundled(reading.chunks, plan))
-    memory = Memory(memory_path(run.cache, out)) if run.cache and out else None
-    salt = blake2b(repr(settings).encode(), digest_size=16, key=program()).digest() if memory else b""
-    with LocalShelf(sources, jobs=run.jobs, memory=memory, salt=salt, progress=clock.step) as shelf:
+    """Read the inputs' rows and put the documents they make on a shelf; both are closed at the end.
+
+    A build that ends well is remembered then, if `run.cache` says where.
+    """
+    with ExitStack() as stack:
+        with clock.stage("read"):
+            scan = scan_chunks(inputs, columns=dict(settings.columns))
+            sources, folder = _rows(scan, settings.base_iri, run.in_memory, out, stack)
+        memory = Memory(memory_path(run.cache, out)) if run.cache and out and folder is None else None
+        salt = blake2b(repr(settings).encode(), digest_size=16, key=program()).digest() if memory else b""
+        shelf = stack.enter_context(
+            LocalShelf(sources, jobs=run.jobs, folder=folder, memory=memory, salt=salt, progress=clock.step)
+        )
         with clock.stage("join"):
             cuts, join = join_steps(settings.base_iri)
             known = cuts.gather(shelf.run(cuts, None), None)
             findings = join.gather(shelf.run(join, known), known)
-        yield Opened(shelf, reading.inputs, [*reading.findings, *findings])
-    if memory:
-        memory.save()
+        yield Opened(shelf, scan.inputs, [*scan.findings, *findings])
+        if memory:
+            memory.save()
+
+
+def _rows(
+    scan: Scan, base_iri: str, in_memory: int | None, out: Path | None, stack: ExitStack
+) -> tuple[Sources, Path | None]:
+    """Return the rows as bundles: in memory, or where there is too much text in files of a folder, which is returned.
+
+    What is too much for memory is read twice: once to see what belongs together, once to put it there.
+    """
+    facts, kept, weights = RowFacts(), list[list[Chunk]](), Counter[Iri]()
+    size = 0
+    for batch in scan:
+        facts.add(note_rows(batch, base_iri=base_iri))
+        for chunk in batch:
+            weights[document_iri(chunk.source, chunk.url, base_iri)] += len(chunk.text)
+        size += sum(len(chunk.text) for chunk in batch)
+        if in_memory is None or size <= in_memory:
+            kept.append(batch)
+        else:
+            kept.clear()
+    plan = plan_bundles(facts, base_iri=base_iri)
+    if in_memory is None or size <= in_memory:
+        return ListSources(rows for _, rows in bundled(chain.from_iterable(kept), plan)), None
+    folder = stack.enter_context(folder_for_text(out))
+    return _spread(scan, plan, weights, folder), folder
+
+
+def _spread(scan: Scan, plan: BundlePlan, weights: Mapping[Iri, int], folder: Path) -> DiskSources:
+    bundles: Counter[Iri] = Counter()
+    for iri, weight in weights.items():
+        bundles[plan.moved.get(iri, iri)] += weight
+    names = sorted(bundles)
+    number = {name: at for at, name in enumerate(names)}
+    loads = [bundles[name] for name in names]
+    batches = make_batches(loads, _BATCH)
+    spread((((number[plan.bundle(chunk)], chunk) for chunk in batch) for batch in scan), batches, folder)
+    return DiskSources(folder, loads, batches)
+
+
+@contextmanager
+def folder_for_text(out: Path | None) -> Iterator[Path]:
+    """Make a folder for what does not fit into memory, beside the result if that is allowed, and remove it at the end.
+
+    Those that killed builds of the same result have left are removed too.
+    """
+    parent = out.resolve().parent if out is not None else Path(gettempdir())
+    name = f".{out.resolve().name}.kg-text-" if out is not None else "kg-text-"
+    for left in parent.glob(f"{name}*"):
+        pid = left.name[len(name) :].partition("-")[0]
+        if pid.isdigit() and not _runs(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(mkdtemp(prefix=f"{name}{os.getpid()}-", dir=parent))
+    except OSError:
+        folder = Path(mkdtemp(prefix=f"{name}{os.getpid()}-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def memory_path(folder: Path, out: Path) -> Path:

@@ -20,7 +20,7 @@ _WORD_WITNESSES = 2
 _PHRASE_WITNESSES = 1
 _SMALL = 3
 
-Pairs = Counter[tuple[str, str]]
+Pairs = dict[tuple[str, str], int]
 
 
 def lowered(text: str) -> str:
@@ -60,11 +60,11 @@ def read_phrases(
             forms = on_page.setdefault(pattern, {})
             forms[form] = forms.get(form, 0) + 1
         if before and before[-1] not in _ENDS_SENTENCE:
-            spelled[pattern, form] += 1
+            spelled[pattern, form] = spelled.get((pattern, form), 0) + 1
         elif whole:
             later = form.partition(" ")[2]
             begun = form if later != later.lower() else form.lower()
-            elsewhere[pattern, begun] += 1
+            elsewhere[pattern, begun] = elsewhere.get((pattern, begun), 0) + 1
 
 
 class Phrases:

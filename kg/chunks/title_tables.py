@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.chunks.title_habits import title_case_share
 from kg.chunks.title_places import Spellings
-from kg.chunks.title_tally import Pairs, Tally
+from kg.chunks.title_tally import Tally
 from kg.chunks.title_vocabulary import Text, Vocabulary
 from kg.ids import Iri
 
@@ -44,7 +44,7 @@ class Tables(NamedTuple):
 
 def gather_tables(facts: Iterable[Tally | None], vocabulary: Vocabulary) -> Tables:
     """Add the tallies of all pages up."""
-    counts: list[Pairs] = [Counter() for _ in range(7)]
+    counts = [Counter[tuple[str, str]]() for _ in range(7)]
     begins, habits = Counter[str](), Counter[str]()
     known, bracketed = set[str](), set[str]()
     for tally in facts:
@@ -69,7 +69,7 @@ def gather_tables(facts: Iterable[Tally | None], vocabulary: Vocabulary) -> Tabl
     )  # fmt: skip
 
 
-def _nested(pairs: Pairs) -> dict[str, dict[str, int]]:
+def _nested(pairs: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
     nested: dict[str, dict[str, int]] = {}
     for (word, form), count in pairs.items():
         nested.setdefault(word, {})[form] = count

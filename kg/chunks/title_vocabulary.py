@@ -151,20 +151,26 @@ class Vocabulary:
         return any(slug in other for other in self._by_first.get(slug.partition("-")[0], ()))
 
     @cached_property
-    def remembered(self) -> dict[str, Token]:
+    def remembered(self) -> dict[str, Token | None]:
         """What was read of tokens so far."""
         return {}
 
-    def read(self, token: str) -> Token:
-        """Return what a token bears witness to."""
-        known = self.remembered.get(token)
-        if known is None:
-            if len(self.remembered) > _MOST_REMEMBERED:
-                self.remembered.clear()
-            known = self.remembered[token] = self._read(token)
-        return known
+    def read(self, token: str) -> Token | None:
+        """Return what a token bears witness to; None where to nothing."""
+        remembered = self.remembered
+        if token in remembered:
+            return remembered[token]
+        if len(remembered) > _MOST_REMEMBERED:
+            remembered.clear()
+        told = self._read(token)
+        remembered[token] = told if any(told) else None
+        return remembered[token]
 
     def _read(self, token: str) -> Token:
+        if token.isalnum():
+            low = token.lower()
+            forms = ((low, token),) if low in self.words else ()
+            return Token(forms, low if low in self.parts else "", token if token in self.habits else "", "")
         bare = token.strip(BRACKETS)
         low = bare.lower()
         bracketed = token[1:].rstrip(CLOSING) if token[0] == "(" and ")" in token else ""

@@ -131,7 +131,7 @@ def may_name(text: str, keys: frozenset[str]) -> bool:
     return any(stem in squeezed for stem in _stems(keys))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 11)
 def _squeezed(text: str) -> str:
     low = text.casefold()
     return low.translate(_ASCII_SIGNS) if low.isascii() else _SIGNS.sub("", low)

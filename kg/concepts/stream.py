@@ -81,24 +81,33 @@ class Stream:
 
     def find(self, phrases: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the first words of folded phrases, those that never occur left out. Linear in words."""
-        by_first = _by_first(phrases)
+        firsts = _by_first(phrases)
         found: dict[str, list[int]] = defaultdict(list)
         keys = self.keys
-        for place in compress(count(), map(by_first.__contains__, keys)):
-            for phrase, rest in by_first[keys[place]]:
-                if not rest or keys[place + 1 : place + 1 + len(rest)] == rest:
+        for place in compress(count(), map(firsts.__contains__, keys)):
+            single, longer = firsts[keys[place]]
+            for phrase in single:
+                found[phrase].append(place)
+            for phrase, rest in longer.get(keys[place + 1], ()):
+                if not rest or keys[place + 2 : place + 2 + len(rest)] == rest:
                     found[phrase].append(place)
         return found
 
 
+_Longer = dict[str, list[tuple[str, list[str]]]]
+
+
 @lru_cache(maxsize=4)
-def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
-    """Return phrases by their first word, each with its further words."""
-    found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+def _by_first(phrases: frozenset[str]) -> dict[str, tuple[list[str], _Longer]]:
+    """Return phrases by their first word: those of one word, and longer ones by the second, with the words behind."""
+    found: dict[str, tuple[list[str], _Longer]] = defaultdict(lambda: ([], defaultdict(list)))
     for phrase in sorted(phrases):
-        if words := phrase_key(phrase):
-            found[words[0]].append((phrase, list(words[1:])))
-    return dict(found)
+        match phrase_key(phrase):
+            case (first,):
+                found[first][0].append(phrase)
+            case (first, second, *rest):
+                found[first][1][second].append((phrase, rest))
+    return {first: (single, dict(longer)) for first, (single, longer) in found.items()}
 
 
 @lru_cache(maxsize=_VOCABULARY)
@@ -110,7 +119,9 @@ def small(word: str) -> str:
 @lru_cache(maxsize=_VOCABULARY)
 def key(word: str) -> str:
     """Return the comparison form of a word; see `Stream.keys`."""
-    bare = _PLURAL_ACRONYM.sub("", word.lstrip(_HYPHENS))
+    bare = word.lstrip(_HYPHENS)
+    if bare[-1:] == "s":
+        bare = _PLURAL_ACRONYM.sub("", bare)
     return intern(singular(bare.casefold())) if bare[:1].isalnum() else ""
 
 

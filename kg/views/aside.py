@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
+Work = Callable[[], Answer]
 
 
 def can_copy() -> bool:

@@ -179,11 +179,12 @@ def mention_blocks(named: Named, sections: Mapping[SectionKey, Section], tongue:
     base, language = tongue
     for (concept, key), surfaces in sorted(named.items(), key=lambda entry: entry[0]):
         words = [_word(surface, language) for surface in surfaces]
+        times = sum(surfaces.values()) if len(words) > 1 else surfaces[next(iter(surfaces))]
         found.keys.append(f"{concept}{_JOINT}{key}")
         found.blocks.append(
             f"\n<{base}mention/{short_hash(concept, key)}>\n    a kgv:Mention ;\n"
             f"    kgv:mentionOf {iri(concept)} ;\n    prov:wasDerivedFrom {iri(sections[key].iri)} ;\n"
-            f"    kgv:times {sum(surfaces.values())} ;\n"
+            f"    kgv:times {times} ;\n"
             f"    kgv:surface {words[0] if len(words) == 1 else ' , '.join(sorted(set(words)))} .\n"
         )
     return found

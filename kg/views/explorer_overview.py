@@ -64,8 +64,12 @@ def _berth(radius: float) -> float:
     return radius + 10 if radius > LABELLED else radius
 
 
-def overview(core: Core, concepts: Sequence[Concept], radii: list[float]) -> dict[str, list[int]]:
-    """Return the concepts of the first picture (their numbers) and their places in pixels."""
+Picture = dict[str, list[int]]
+"""Concepts (their numbers among those that are shown) and their places in pixels."""
+
+
+def overview(core: Core, concepts: Sequence[Concept], radii: list[float]) -> Picture:
+    """Return the first picture."""
     index = {c.iri: i for i, c in enumerate(concepts)}
     bonds = _bonds(core, concepts)
     shown = central(core, concepts, bonds)

@@ -99,7 +99,7 @@ def payload(source: Graph | Whole) -> dict[str, object]:
         Quotes(whole.words), Texts(), Texts(),
     )  # fmt: skip
     radii = sizes(core, part.concepts)
-    picture = overview(core, part.concepts, radii)
+    picture = overview(core, part.concepts, radii) if whole.picture is None else whole.picture
     communities = _communities(whole, picture["concept"])
     concepts = _concepts(whole, index, communities, radii)
     said = [(i, ends) for i in part.statements if (ends := _ends(core.relations[i], index)) is not None]

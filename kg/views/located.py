@@ -32,12 +32,13 @@ def locator(pieces: Sequence[Piece]) -> Callable[[int, int], Chunked]:
         return in_one
     starts = [piece.start for piece in pieces]
     ends = [piece.start + piece.length for piece in pieces]
-    reach = [max(ends[max(0, i - 2) : i], default=-1) for i in range(len(pieces))]
+    reach = [-1, *map(max, [-1, *ends], ends)][: len(ends)]  # how far the two pieces before reach
 
     def in_many(start: int, end: int) -> Chunked:
         last = bisect_right(starts, start) - 1
         if last >= 0 and reach[last] <= start < ends[last]:  # most spans: no other chunk holds where they start
-            return pieces[last][0], start - starts[last], min(end, ends[last]) - starts[last]
+            base, stop = starts[last], ends[last]
+            return pieces[last][0], start - base, (end if end < stop else stop) - base
         return place(pieces, start, end)
 
     return in_many

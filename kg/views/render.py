@@ -120,9 +120,10 @@ def _namings(
     keys = (section.key for section in read.sections if shown is None or section.key in shown)
     number = {key: i for i, key in enumerate(keys)}
     return [
-        (concept, number[key], sum(surfaces.values()), next(iter(surfaces)))
+        (concept, number[key], sum(surfaces.values()) if len(surfaces) > 1 else surfaces[first], first)
         for (concept, key), surfaces in named.items()
         if key in number
+        for first in [next(iter(surfaces))]
     ]
 
 

@@ -7,6 +7,7 @@ equal content) also says what the span is a witness of, so that the document's o
 """
 
 import marshal
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import chain
@@ -15,6 +16,9 @@ from typing import Any, NamedTuple
 from kg.core import Core
 from kg.ids import Iri, SectionKey
 from kg.views.explorer_part import Part
+
+MANY = 200_000  # spans: with more, what is sent is compressed
+_PLAIN = marshal.dumps([], 2)[:1]  # what a marshalled list begins with, and no compressed one
 
 
 class Spot(NamedTuple):
@@ -68,13 +72,20 @@ def find_spans(core: Core, page: Mapping[SectionKey, Iri], part: Part) -> Spans:
             rows[document].append(spot)
             numbers[document].append(len(asked))
             asked.append(spot[-1])
-    packed = {document: marshal.dumps(rows.pop(document), 2) for document in list(rows)}
+    tight = len(asked) > MANY
+    packed = {document: _packed(rows.pop(document), tight=tight) for document in list(rows)}
     return Spans(packed, numbers, begin[1], begin[2], asked)
+
+
+def _packed(rows: list[tuple[Any, ...]], *, tight: bool) -> bytes:
+    plain = marshal.dumps(rows, 2)
+    return zlib.compress(plain, 1) if tight else plain
 
 
 def read_spots(packed: bytes) -> Iterator[Spot]:
     """Return the spots of a document."""
-    return map(Spot._make, marshal.loads(packed))
+    plain = packed if packed.startswith(_PLAIN) else zlib.decompress(packed)
+    return map(Spot._make, marshal.loads(plain))
 
 
 def _witnesses(core: Core, shown: Set[int]) -> Iterator[tuple[Any, ...]]:

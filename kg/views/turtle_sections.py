@@ -4,7 +4,7 @@ Two sections may share an address: they are one subject, with what is said of ei
 several documents have an address, their `Subject`s are joined at the end.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from kg.ids import Iri, SectionKey
@@ -24,7 +24,7 @@ class Subject(NamedTuple):
     position: int
     titles: tuple[str, ...]
     paths: tuple[str, ...]
-    statements: tuple[tuple[str, tuple[str, ...]], ...]
+    statements: tuple[tuple[str, Collection[str]], ...]
 
 
 def find_subjects(
@@ -44,24 +44,31 @@ def find_subjects(
         Subject(
             address,
             found[0].document,
-            min(section.position for section in found),
-            _terms((section.title for section in found), language),
-            _terms((" > ".join(filter(None, map(readable, section.path))) for section in found), language),
-            tuple((predicate, tuple(sorted(terms))) for predicate, terms in sorted(said.get(address, {}).items())),
+            min([section.position for section in found]),
+            _terms([section.title for section in found], language),
+            _terms([" > ".join(filter(None, map(readable, section.path))) for section in found], language),
+            tuple(sorted(said[address].items())) if address in said else (),
         )
         for address, found in sorted(sections.items())
     ]
 
 
-def _terms(texts: Iterable[str], language: str) -> tuple[str, ...]:
-    return tuple(text(found, language) for found in sorted(set(map(readable, texts))) if found)
+def _terms(texts: Sequence[str], language: str) -> tuple[str, ...]:
+    words = {readable(text) for text in texts}
+    return tuple([text(word, language) for word in sorted(words) if word])
 
 
 def _statements(read: ReadDocument, named: Named) -> dict[Iri, dict[str, set[str]]]:
     address: dict[SectionKey, Iri] = {section.key: section.iri for section in read.sections}
     found: dict[Iri, dict[str, set[str]]] = {}
+    mentions: dict[SectionKey, set[str]] = {}
     for concept, key in named:
-        found.setdefault(address[key], {}).setdefault("kgv:mentions", set()).add(iri(concept))
+        if key in mentions:
+            mentions[key].add(iri(concept))
+        else:
+            mentions[key] = {iri(concept)}
+    for key, concepts in mentions.items():
+        found.setdefault(address[key], {}).setdefault("kgv:mentions", set()).update(concepts)
     for link in read.links:
         if (said := _of_link(link)) is not None:
             found.setdefault(address[link.section], {}).setdefault(said[0], set()).add(said[1])
@@ -87,7 +94,7 @@ def join_subjects(subjects: Iterable[Subject]) -> Subject:
         position=min(subject.position for subject in (first, *others)),
         titles=(*first.titles, *(title for other in others for title in other.titles)),
         paths=(*first.paths, *(path for other in others for path in other.paths)),
-        statements=tuple((predicate, tuple(terms)) for predicate, terms in sorted(statements.items())),
+        statements=tuple(sorted(statements.items())),
     )
 
 

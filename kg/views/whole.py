@@ -17,6 +17,7 @@ from kg.graph import Graph
 from kg.ids import Iri
 from kg.steps import List, Shelf
 from kg.views.evidence_blocks import Tongue
+from kg.views.explorer_overview import Picture
 from kg.views.explorer_part import Part, find_part
 from kg.views.packing import Packed
 from kg.views.render import ALL, RENDER, STATEMENTS, Made, Naming, Wanted, address_end
@@ -38,7 +39,7 @@ class Whole:
 
     `places` are address, chunk and offsets of each span by number; `words` what the explorer shows of a span, where
     that is not its quote; `namings` are by document, in order, with the number of its first section. `subjects`,
-    `evidence` and `mentions` are blocks of Turtle.
+    `evidence` and `mentions` are blocks of Turtle, `picture` is the explorer's first picture where it is known already.
     """
 
     core: Core
@@ -53,6 +54,7 @@ class Whole:
     mentions: Runs = field(default_factory=Runs)
     led: set[Iri] = field(default_factory=set)
     anchors: dict[str, dict[str, Iri]] = field(default_factory=dict)
+    picture: Picture | None = None
 
     @cached_property
     def labels(self) -> dict[Iri, Labels]:

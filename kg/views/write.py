@@ -22,6 +22,7 @@ from kg.core import Core
 from kg.errors import InputError, OutputError
 from kg.graph import Graph
 from kg.steps import List, Shelf
+from kg.views import numbers
 from kg.views.aside import aside
 from kg.views.evidence import write_evidence
 from kg.views.graphml import write_graphml
@@ -140,17 +141,36 @@ def _write_all(core: Core, shelf: Shelf, folder: Path) -> tuple[Whole, dict[str,
     """Write every view, some of them in a second process where there can be one; return the seconds of each."""
     tables = TableFiles(folder / TABLES)
     began = time.perf_counter()
-    whole = gather_whole(core, shelf, rows=tables.add, folder=folder)
+    with _numbers_aside(core) as take_numbers:
+        whole = gather_whole(core, shelf, rows=tables.add, folder=folder)
+        take_numbers(whole)
     seconds = {"documents": round(time.perf_counter() - began, 3)}
     with closing(whole):
         views = (View(TABLES, lambda whole, _: tables.finish(whole)), *VIEWS)
         there, here = ([view for view in views if (view.name in _ASIDE) is apart] for apart in (True, False))
-        _ = core.community, core.degree  # wanted by both
+        _ = core.community, core.degree, core.aliases, whole.labels, whole.hierarchy  # wanted by both
         write_there = partial(_write_some, whole, folder, there)
         with aside(write_there, write_there) as wait:
             seconds |= _write_some(whole, folder, here)
             seconds |= wait()
     return whole, {name: seconds[name] for name in ("documents", *(view.name for view in views))}
+
+
+@contextmanager
+def _numbers_aside(core: Core) -> Iterator[Callable[[Whole], None]]:
+    """Have the numbers of a graph computed meanwhile; what is yielded waits for them and puts them in their place."""
+    work = numbers.work_of(core)
+    if work is None:
+        yield lambda whole: None
+        return
+    with aside(work, work) as wait:
+
+        def take(whole: Whole) -> None:
+            found = wait()
+            core.know(pagerank=found.pagerank, community=found.community)
+            whole.picture = found.picture
+
+        yield take
 
 
 def _write_some(whole: Whole, folder: Path, views: Sequence[View]) -> dict[str, float]:

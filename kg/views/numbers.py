@@ -1,0 +1,34 @@
+"""What the views compute of a graph rather than read of its documents: centrality, communities, the first picture.
+
+It needs no text, so another process can do it while documents are read.
+"""
+
+from functools import partial
+from typing import NamedTuple
+
+from kg.core import Core
+from kg.ids import Iri
+from kg.views.aside import Work
+from kg.views.explorer_overview import Picture, overview, sizes
+from kg.views.explorer_part import find_part
+
+WORTH_A_PROCESS = 1000  # statements: with fewer, another process costs more than it saves
+
+
+class Numbers(NamedTuple):
+    """Numbers of a graph; the picture is of the part that the explorer shows."""
+
+    pagerank: dict[Iri, float]
+    community: dict[Iri, str]
+    picture: Picture
+
+
+def compute(core: Core) -> Numbers:
+    """Return the numbers of a graph."""
+    concepts = find_part(core).concepts
+    return Numbers(core.pagerank, core.community, overview(core, concepts, sizes(core, concepts)))
+
+
+def work_of(core: Core) -> Work[Numbers] | None:
+    """Return the computation as work for another process, where it is worth one."""
+    return partial(compute, core) if len(core.relations) >= WORTH_A_PROCESS else None
