@@ -32,12 +32,16 @@ class Batch(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table that is read in batches, as often as wanted; `names` are its columns', None where only its rows tell."""
+    """A table that is read in batches, as often as wanted; `names` are its columns', None where only its rows tell.
+
+    `first` is the number of its first row in the file, where the table is a part of one.
+    """
 
     path: str
     format: str
     names: tuple[str, ...] | None
     batches: Callable[[], Iterator[Batch]]
+    first: int = 0
 
 
 def whole_table(path: str, form: str, columns: Mapping[str, Sequence[object]]) -> Table:
@@ -102,7 +106,7 @@ def _rows(
     table: Table, path: str, columns: Mapping[str, str], names: Collection[str], findings: list[Finding]
 ) -> Iterator[list[_Row]]:
     """Yield the rows that have text, batch by batch, and append a finding for each that has none."""
-    first = 0
+    first = table.first
     for batch in table.batches():
         cells = [_cells(batch, theirs(columns, name), names, default) for name, default in _DEFAULTS]
         yield _clean_rows(cells, first) or list(_doubtful_rows(cells, first, path, findings))
