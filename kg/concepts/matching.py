@@ -89,7 +89,9 @@ def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
     Signs inside a name are looked over: "a (digital) certificate", "multi-tenancy", "Web Assembly".
     """
     low = tokens[at].low
-    if low[0] not in initials_of(keys) or not tokens[at].is_word or _begins_otherwise(low[:2], _heads(keys)):
+    if low[0] not in initials_of(keys) or not tokens[at].is_word:
+        return 0
+    if low not in ARTICLES and _begins_otherwise(low[:2], _heads(keys)):  # 'the "token"' is the token
         return 0
     if tokens[at].low in ARTICLES and at + 1 < len(tokens) and match_name(tokens, at + 1, keys):
         return 0
