@@ -41,7 +41,7 @@ def done(name):
     began = clock()
 table, names, size, out, note = sys.argv[1:]
 done("import")
-chunks = pq.read_table(table)["chunk"].to_pylist()
+chunks = pq.ParquetFile(table).read(columns=["chunk"])["chunk"].to_pylist()
 done("read")
 markdown = pyromark.Markdown()
 for chunk in chunks:

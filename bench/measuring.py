@@ -1,10 +1,10 @@
 """What the measurements share: where the corpora are, how a process is watched, how a script begins and ends.
 
 A process is watched with all that it starts. Wall seconds are the clock's. Processor seconds are what the system
-counted for the process and for those of its children that it waited for. Memory is the largest of the sums, taken four
-times a second, of what the processes hold alone plus their share of what they hold together (PSS, which Linux tells;
-elsewhere the sum of their resident memory), and at least what the largest single process ever held, which the system
-counts itself.
+counted for the process and for those of its children that it waited for. Memory is the largest of the sums, taken up to
+four times a second, of what the processes hold alone plus their share of what they hold together (PSS, which Linux
+tells; elsewhere the sum of their resident memory), and at least what the largest single process ever held, which the
+system counts itself.
 """
 
 import argparse
@@ -77,8 +77,11 @@ class Watch(threading.Thread):
         self.most, self.stopped, self.done = 0, False, threading.Event()
 
     def run(self) -> None:
-        while not self.done.wait(EVERY_S):
+        pause = EVERY_S
+        while not self.done.wait(pause):
+            began = time.perf_counter()
             self.most = max(self.most, held_bytes(self.process))
+            pause = max(EVERY_S, 20 * (time.perf_counter() - began))  # looking at much memory takes time itself
             if time.monotonic() > self.until:
                 self.stopped = True
                 for one in reversed(tree(self.process)):

@@ -38,9 +38,33 @@ INPUTS: dict[str, tuple[Path, ...]] = {  # builds that benches look at; the firs
     "sample": (SAMPLE,),
 }
 SIZES: dict[str, dict[str, str]] = {
-    "small": {"runs": "1", "times": "1,2", "chunks": "5000", "limit": "20", "torture": "6", "seconds": "2"},
-    "full": {"runs": "3", "times": "1,4,16", "chunks": "200000", "limit": "300", "torture": "60", "seconds": "20"},
-    "huge": {"runs": "5", "times": "1,4,16,64", "chunks": "2000000", "limit": "600", "torture": "600", "seconds": "20"},
+    "small": {
+        "runs": "1",
+        "times": "1,2",
+        "cluster": "1",
+        "chunks": "5000",
+        "limit": "20",
+        "torture": "6",
+        "seconds": "2",
+    },
+    "full": {
+        "runs": "3",
+        "times": "1,4,16",
+        "cluster": "1,16",
+        "chunks": "200000",
+        "limit": "300",
+        "torture": "60",
+        "seconds": "20",
+    },
+    "huge": {
+        "runs": "5",
+        "times": "1,4,16,64",
+        "cluster": "1,16",
+        "chunks": "2000000",
+        "limit": "600",
+        "torture": "600",
+        "seconds": "20",
+    },
 }
 LIMITS_S = {"small": 900, "full": 1800, "huge": 10_800}
 
@@ -75,7 +99,7 @@ BENCHES: tuple[Bench, ...] = (
           ("*_s", "*.peak_mb", "*over_line", "*.per_table", "limit")),
     Bench("memory", "bench/memory.py --chunks {chunks} --json {json}",
           ("chunks", "text_mb", "wall_s", "cpu_s*", "peak_mb", "*limit*", "status", "least.*")),
-    Bench("spark", "bench/spark.py {table} --times {times} --json {json}", ("*",), (BENCH / "spark.py",), "pyspark"),
+    Bench("spark", "bench/spark.py {table} --times {cluster} --json {json}", ("*",), (BENCH / "spark.py",), "pyspark"),
     Bench("graph work", "bench/graph_work.py --json {json}", ("*",), (BENCH / "graph_work.py",)),
     Bench(
         "chunks", "bench/chunk_quality.py --json {json}",

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,12 +33,24 @@ def codes() -> Iterator[str]:
     yield from (a + b for a in ascii_lowercase for b in ascii_lowercase if a + b != "en")
 
 
+def addresses(url: str) -> tuple[str, str]:
+    """Return how texts begin the address of a page of these: in full, or in a link from the root.
+
+    >>> addresses("https://example.org/docs/tool/en/page/#top")
+    ('https://example.org/docs/tool/en/', '](/docs/tool/en/')
+    """
+    site = url.partition("/en/")[0] + "/en/"
+    return site, f"]({urlsplit(site).path}"
+
+
 def copy_of(table: pa.Table, number: int, code: str, documents: int) -> pa.Table:
     """Return a table under another address."""
     renamed = {
         name: pc.replace_substring(table[name], "/en/", f"/{code}/", max_replacements=1) for name in ("source", "url")
     }
-    renamed["chunk"] = pc.replace_substring(table["chunk"], "/docs/transformers/en/", f"/docs/transformers/{code}/")
+    renamed["chunk"] = table["chunk"]
+    for begins in addresses(str(table["url"][0])):
+        renamed["chunk"] = pc.replace_substring(renamed["chunk"], begins, f"{begins.removesuffix('en/')}{code}/")
     ids = (str(key).partition("_") for key in table["chunk_id"].to_pylist())
     renamed["chunk_id"] = pa.array([f"{int(d) + number * documents}_{rest}" for d, _, rest in ids], pa.large_string())
     for name, column in renamed.items():

@@ -80,12 +80,16 @@ class Phrases:
         A capital that some places leave out belongs to no name: small letters win where a third of all places has them.
         """
         words = slug.replace("-", " ")
-        forms = Counter(self.spelled.get(words, {})) + Counter(self.begun.get(words, {}))
+        forms = dict(self.spelled.get(words, ()))
+        for form, count in self.begun.get(words, {}).items():
+            forms[form] = forms.get(form, 0) + count
+        if not forms:
+            return None
         small = {form: count for form, count in forms.items() if form == form.lower()}
         if sum(small.values()) * _SMALL >= sum(forms.values()):
-            forms = Counter(small)
-        form = min(forms, key=lambda f: (-forms[f], f), default="")
-        return form if forms and forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
+            forms = small
+        form = min(forms, key=lambda f: (-forms[f], f))
+        return form if forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
 
     def on_page(self, slug: str) -> str:
         """Return how the page spells a whole slug, if as often as not with a capital in every word; else ''."""

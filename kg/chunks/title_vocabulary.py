@@ -162,23 +162,25 @@ class Vocabulary:
             return remembered[token]
         if len(remembered) > _MOST_REMEMBERED:
             remembered.clear()
-        told = self._read(token)
-        remembered[token] = told if any(told) else None
-        return remembered[token]
+        remembered[token] = told = self._read_word(token) if token.isalnum() else self._read(token)
+        return told
 
-    def _read(self, token: str) -> Token:
-        if token.isalnum():
-            low = token.lower()
-            forms = ((low, token),) if low in self.words else ()
-            return Token(forms, low if low in self.parts else "", token if token in self.habits else "", "")
+    def _read_word(self, token: str) -> Token | None:
+        low = token.lower()
+        forms = ((low, token),) if low in self.words else ()
+        known, habit = low in self.parts, token in self.habits
+        return Token(forms, low if known else "", token if habit else "", "") if forms or known or habit else None
+
+    def _read(self, token: str) -> Token | None:
         bare = token.strip(BRACKETS)
         low = bare.lower()
         bracketed = token[1:].rstrip(CLOSING) if token[0] == "(" and ")" in token else ""
         if bracketed and not {bracketed.lower(), _NOT_SLUG.sub("", bracketed.lower())} & self.words:
             bracketed = ""
-        return Token(
+        told = Token(
             tuple(self._forms(token)), low if low in self.parts else "", bare if bare in self.habits else "", bracketed
         )
+        return told if any(told) else None
 
     def _forms(self, token: str) -> list[tuple[str, str]]:
         """Return the slugs' words that a token spells, with their spelling: the whole, or the parts of a compound."""

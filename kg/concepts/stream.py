@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, count
+from itertools import chain, compress, count
 from sys import intern
 
 from kg.records import Section
@@ -45,7 +45,8 @@ class Stream:
     def words(self) -> list[str]:
         """The words and signs as written, each word one object however often it stands there."""
         text = _END.join([*map(_readable, self.sections), ""])
-        return [word for start, end in _portions(text) for word in map(intern, _WORD.findall(text, start, end))]
+        chunks = (chunk for start, end in _portions(text) for chunk in text[start:end].split())
+        return list(chain.from_iterable(map(_words, chunks)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -143,6 +144,12 @@ def spoken(phrase: str) -> str:
     'position id'
     """
     return " ".join(phrase_key(phrase))
+
+
+@lru_cache(maxsize=1 << 17)
+def _words(chunk: str) -> tuple[str, ...]:
+    """Return the words and signs of what stands between two spaces; most of it was met before."""
+    return tuple(map(intern, _WORD.findall(chunk)))
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOOSE = "name string, rows binary"
 _PORTION = 1 << 23  # bytes of an Arrow batch
-_PARTITION = 1 << 24  # packed bytes of rows; what bundles become takes three times as much
+PARTITION = 1 << 24  # packed bytes of rows; what bundles become takes three times as much
 
 
 def bundles_frame(
@@ -42,7 +42,7 @@ def bundles_frame(
 
 def partitions_for(session: "SparkSession", size: int) -> int:
     """Return how many partitions rows of so many packed bytes are worth."""
-    return max(2 * session.sparkContext.defaultParallelism, size // _PARTITION)
+    return max(2 * session.sparkContext.defaultParallelism, size // PARTITION)
 
 
 def loose_batch(names: "list[str]", rows: "list[bytes]") -> "pa.RecordBatch":

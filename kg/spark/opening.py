@@ -5,13 +5,11 @@ inputs --read--> rows by bundle --shuffle--> bundles --cuts--> cutters --join-->
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 
-from kg.chunks import bundled, note_rows, plan_bundles, scan_chunks
 from kg.clock import Clock
 from kg.config import Settings
 from kg.opening import Cluster, Opened, join_steps
-from kg.spark.bundling import bundles_frame
+from kg.spark.reading import read_rows
 from kg.spark.session import open_session
 from kg.spark.shelf import SparkShelf
 
@@ -22,15 +20,13 @@ def open_shelf(inputs: Sequence[str], settings: Settings, clock: Clock, cluster:
     session = open_session(cluster.master, dict(cluster.conf))
     try:
         with clock.stage("read"):
-            scan = scan_chunks(inputs, columns=dict(settings.columns))
-            chunks = list(chain.from_iterable(scan))
-            plan = plan_bundles(note_rows(chunks, base_iri=settings.base_iri), base_iri=settings.base_iri)
-            frame = bundles_frame(session, bundled(chunks, plan))
-        with SparkShelf(frame, progress=clock.step) as shelf:
+            rows = read_rows(session, inputs, settings)
+        with SparkShelf(rows.bundles, progress=clock.step) as shelf:
             with clock.stage("join"):
                 cuts, join = join_steps(settings.base_iri)
                 known = cuts.gather(shelf.run(cuts, None), None)
+                rows.loose.unpersist()
                 findings = join.gather(shelf.run(join, known), known)
-            yield Opened(shelf, scan.inputs, [*scan.findings, *findings])
+            yield Opened(shelf, rows.inputs, [*rows.findings, *findings])
     finally:
         session.stop()

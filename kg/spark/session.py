@@ -34,8 +34,9 @@ def open_session(master: str, conf: Mapping[str, str]) -> "SparkSession":
     Raises `SettingError` where Spark is not installed or does not start.
     """
     try:
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
+        with no_pandas():
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
     except ImportError:
         raise SettingError("--engine spark", "pyspark is not installed", _wanted()) from None
     if _is_here(master):
