@@ -39,7 +39,7 @@ pictures: $(VENV)/dev.stamp  ## take the pictures of the documentation anew
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --group build --universal --generate-hashes --python-version 3.11 -o requirements.lock --custom-compile-command "make lock" -q
-	uv pip compile pyproject.toml --group build --group dev --extra notebook --extra serve -c requirements.lock --universal --generate-hashes --python-version 3.11 -o requirements-dev.lock --custom-compile-command "make lock" -q
+	uv pip compile pyproject.toml --group build --group dev --extra notebook --extra serve --extra spark -c requirements.lock --universal --generate-hashes --python-version 3.11 -o requirements-dev.lock --custom-compile-command "make lock" -q
 
 clean:  ## remove what the commands here made
 	rm -rf $(VENV) outputs/lantern .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

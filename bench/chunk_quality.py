@@ -8,9 +8,7 @@ titles   sections under a heading whose restored title is exactly as written, an
          over the glossary page alone
 """
 
-import argparse
 import json
-import os
 import re
 import time
 from collections import defaultdict
@@ -18,12 +16,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from measuring import CORPORA, arguments, tell
+
 from kg.chunks import join_chunks, parse, read_chunks
 from kg.chunks.markdown_headings import plain_title, split_anchor
 from kg.records import JoinedDocument, Section
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared")) / "data"
+DATA = CORPORA / "data"
 CORPORA = [
     (DATA / f"{name}-docs/chunks.parquet", DATA / f"{name}-docs/source-en") for name in ("transformers", "accelerate")
 ]
@@ -153,10 +152,9 @@ def measure(table: Path, pages: Path) -> tuple[dict[str, object], list[Title]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("paths", nargs="*", type=Path, help="table and folder of pages, in turn")
     parser.add_argument("--show", type=int, default=0, help="titles to show that are not as written")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     given = parser.parse_args()
     results = []
     corpora = list(zip(given.paths[::2], given.paths[1::2], strict=True)) or CORPORA
@@ -167,8 +165,7 @@ def main() -> None:
         wrong = [title for title in found if title.restored != title.written]
         for title in sorted(wrong, key=lambda t: letters(t.restored) == letters(t.written))[: given.show]:
             print(f"{title.page} #{title.anchor}\n    restored {title.restored!r}\n    written  {title.written!r}")
-    if given.json:
-        given.json.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    tell(results, given.json, printed=False)
 
 
 if __name__ == "__main__":

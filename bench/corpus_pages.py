@@ -11,47 +11,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from corpus_forms import DEFINING, FILLER, HEADINGS, LICENCE, NAMING, OPENING
 from corpus_words import ADJECTIVES, NOUNS, PARTICIPLES, PLAIN, VERBS, Words
 
-LICENCE = """<!--Copyright 2026 The Generated Team. All rights reserved.
-
-Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with
-the License. You may obtain a copy of the License at
-
-http://www.apache.org/licenses/LICENSE-2.0
-
-Unless required by applicable law or agreed to in writing, software distributed under the License is distributed on
-an "AS IS" BASIS, WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the License for the
-specific language governing permissions and limitations under the License.
-
--->
-"""
-FILLER = (
-    ("The %s %s the %s %s before the %s is %s.", "nvannp"),
-    ("Each %s of a %s is %s when the %s %s the %s.", "nnpnvn"),
-    ("If the %s is %s, %s the %s and %s the %s %s.", "npbnban"),
-    ("You can %s a %s %s with the %s in the %s.", "bannn"),
-    ("A %s that %s the %s should be %s only once, because the %s %s every %s.", "nvnpnvn"),
-    ("By default, the %s is %s and the %s %s it.", "npnv"),
-    ("To %s a %s, %s the %s first; the %s is %s afterwards.", "bnbnnp"),
-    ("Most of the time a %s %s %s more than the %s needs.", "anvn"),
-)
-NAMING = (  # %T: a term as its first word; %t: a term; %q: in the plural
-    ("The %t %s the %s of the %s.", "vnn"),
-    ("Every %t %s a %s before the %s is %s.", "vnnp"),
-    ("When the %s is %s, a %t %s it.", "npv"),
-    ("%T work on a %s %s.", "an"),
-    ("You can %s several %q in one %s.", "bn"),
-    ("The %s %s each %t and %s the %t.", "nvv"),
-    ("Set up a %t before you %s the %s.", "bn"),
-    ("%T are %s by the %s and %s by the %s.", "pnpn"),
-)
-DEFINING = ("%A %s is a kind of %s that %s the %s of a %s.", "%A %s is a %s that %s every %s and the %s.")
-OPENING = "%A %s %s every %s of a %s before the %s is %s."
-HEADINGS = (
-    "Overview", "Usage tips", "Resources", "How to {b} a {n}", "Set up the {n} {n}", "Before You {B} the {N}",
-    "{N} and {N}", "The {a} {n} of the {n}", "Troubleshoot a {a} {n}", "Why is the {n} {p}?",
-)  # fmt: skip
 SITE, PLACE = "https://docs.generated.example/en/", "/home/docs/checkouts/generated/docs/source/en/"
 
 
@@ -269,11 +231,8 @@ class _Page:
 
     def guide(self) -> str:
         topic = self.maker.topic_of(self.number)
-        title = (
-            self.words.topics[topic]
-            if topic is not None
-            else f"How to {self.any(PLAIN)} the {self.noun()} {self.noun()}"
-        )
+        title = f"How to {self.any(PLAIN)} the {self.noun()} {self.noun()}"
+        title = title if topic is None else self.words.topics[topic]
         parts = [LICENCE, f"# {title}", self.paragraph()]
         parts += [self.section() for _ in range(3 + int(self.dice.random() * 15))]
         parts += [self.autodoc(symbol) for symbol in self.maker.symbols_of(self.number)]
@@ -305,14 +264,14 @@ class _Page:
         said = self.words.terms[term]
         for name in said.names:
             self.state(term, "alias", name)
-        name, article = self.named(term), "An" if said.label[0] in "aeiou" else "A"
+        name = self.named(term)
         if said.genus is None:
-            parts = [self.fill(OPENING.replace("%A %s", f"{article} {name}"), "vnnnp")]
+            parts = [self.fill(OPENING.replace("%T", name), "vnnnp")]
         else:
             genus = self.named(said.genus)
             self.state(term, "broader", genus)
-            form = self.any(DEFINING).replace("%A %s", f"{article} {name}")
-            parts = [self.fill(form.replace("%s", genus, 1), "vnn")]
+            form = self.any(DEFINING).replace("%T", name)
+            parts = [self.fill(form.replace("%G", genus), "vnn")]
         return " ".join([*parts, *self.more(term), self.filler()])
 
     def more(self, term: int) -> list[str]:

@@ -154,7 +154,8 @@ def make_words(documents: int, seed: int) -> Words:
     count = heaps(6, documents, 0.55)
     words = Words(documents, max(1, round(count / TERMS_PER_AREA)))
     words.terms = _terms(count, words, dice)
-    words.topics = [f"{made_up(i, 'an').capitalize()} {dice.choice(THIRD)}" for i in range(heaps(10, documents, 0.55))]
+    many = range(min(heaps(10, documents, 0.55), documents // 3))
+    words.topics = [f"{made_up(i, 'an').capitalize()} {dice.choice(THIRD)}" for i in many]
     words.symbols = [_symbol(i, dice) for i in range(heaps(6, documents, 0.65))]
     many = range(1_000_000, 1_000_000 + heaps(450, documents, 0.55))
     words.fillers = [*NOUNS, *(made_up(i, dice.choice(("a", "o", "em", "il"))) for i in many)]

@@ -9,7 +9,6 @@ are the least of three runs each: the machine does other things too. `pan_script
 dragged; `pan_frame_ms`: from frame to frame (mostly rasterising: there is no GPU).
 """
 
-import argparse
 import base64
 import gzip
 import json
@@ -25,10 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from generated import generated_graph
+from measuring import ROOT, arguments, build, table_here, tell
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared")) / "data/transformers-docs/chunks.parquet"
 CHROMIUM = "/usr/bin/chromium"
 NO_SIGMA = "not installed: cd explorer && npm ci"
 FLAGS = (
@@ -271,11 +269,8 @@ def verdict(found: dict[str, float], limits: dict[str, float]) -> dict[str, str]
 
 
 def build_table(out: Path) -> Path:
-    """Build the real table and return its page; end here, with what the build said, where it gives none."""
-    command = [sys.executable, "-m", "kg", "build", str(TABLE), "--out", str(out), "--quiet"]
-    done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
-    if done.returncode not in (0, 1) or not (out / "graph.html").exists():
-        sys.exit(f"no page to measure: {' '.join(command[1:])} ended with {done.returncode}\n{done.stderr.strip()}")
+    """Build the real table and return its page."""
+    build(table_here(), out)
     return out / "graph.html"
 
 
@@ -305,11 +300,10 @@ def run(real: Path, folder: Path, limit_s: float) -> dict[str, object]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments(__doc__)
     parser.add_argument("page", nargs="?", type=Path, help="a graph.html; else one is built")
     parser.add_argument("--build", type=Path, help="folder of a build")
     parser.add_argument("--peers-timeout", type=float, default=60)
-    parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -318,10 +312,7 @@ def main() -> None:
             sys.exit(f"{given}: no such file; a graph.html of kg build is wanted")
         real = given or build_table(folder / "out")
         result = run(real.resolve(), folder, options.peers_timeout)
-    text = json.dumps(result, indent=1, ensure_ascii=False)
-    print(text)
-    if options.json:
-        options.json.write_text(text + "\n", "utf-8")
+    tell(result, options.json)
 
 
 if __name__ == "__main__":

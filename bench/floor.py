@@ -1,76 +1,78 @@
-"""Where the time and memory of `kg build` go, stage by stage, beside the floor: the least that each stage must do.
+"""Where the time and memory of `kg build` go, stage by stage, beside the floor: the least that the job can take.
 
-usage: python bench/floor.py [TABLE.parquet] [--json FILE]
+usage: python bench/floor.py [TABLE] [--runs 3] [--with OPTIONS] [--json FILE]
 
-read       pyarrow reads the table, nothing else
-parse      pyromark reads the text and gives its events
-concepts   spaCy loads and cuts one sentence; lemminflect loads its table
-mentions   one pass of an Aho-Corasick automaton over the text with the build's own forms
-views      the bytes of the build, written again and hashed
-start      Python starts and ends
+read        pyarrow reads the table
+parse       pyromark reads every chunk and gives its events
+mentions    one pass of an Aho-Corasick automaton over every chunk, with all names that the build found
+views       as many bytes as the build wrote are written
+start       Python starts and imports these three packages
 
-A stage runs as `kg build` runs it (one process, no cyclic collector), except that its views are written in one process.
-Seconds are processor seconds, so that a busy machine does not count; `peak_mb` is the most memory so far.
+The floor is a program that does this and nothing else (`FLOOR` below). It and `kg build` run as processes of their own,
+alternating, the build with an empty cache and as a user starts it; medians are told, and their ratios. The stages are
+taken in one process, without a cache: their seconds are processor seconds, `peak_mb` is the most memory so far.
 """
 
 import argparse
 import gc
-import hashlib
 import json
-import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared")) / "data/transformers-docs/chunks.parquet"
+from measuring import Usage, arguments, build, machine, manifest_of, medians, no_cache, say, table_lines, tell, watched
 
-IMPORTS = "import spacy; spacy.blank('en').tokenizer('A token.'); import lemminflect; lemminflect.getAllLemmas('runs')"
+GOAL = 4
+FLOOR = """
+import json, sys, time
+clock = lambda: (time.perf_counter(), time.process_time())
+began = clock()
+import ahocorasick_rs, pyarrow.parquet as pq, pyromark
+notes = {}
+def done(name):
+    global began
+    now = clock()
+    notes[name] = {"wall_s": round(now[0] - began[0], 3), "cpu_s": round(now[1] - began[1], 3)}
+    began = clock()
+table, names, size, out, note = sys.argv[1:]
+done("import")
+chunks = pq.ParquetFile(table).read(columns=["chunk"])["chunk"].to_pylist()
+done("read")
+markdown = pyromark.Markdown()
+for chunk in chunks:
+    list(markdown.events_with_range(chunk, merge_text=True))
+done("parse")
+automaton = ahocorasick_rs.AhoCorasick(json.load(open(names, encoding="utf-8")))
+for chunk in chunks:
+    automaton.find_matches_as_indexes(chunk.lower(), overlapping=True)
+done("mentions")
+with open(out, "wb") as file:
+    file.write(bytes(int(size)))
+done("views")
+json.dump(notes, open(note, "w"))
+"""
 
 
-def measured(work: Callable[[], object]) -> float:
-    """Return the processor seconds of the best of three runs."""
-    best = float("inf")
-    for _ in range(3):
-        began = time.process_time()
-        work()
-        best = min(best, time.process_time() - began)
-    return best
-
-
-def of_process(code: str) -> float:
-    """Return the processor seconds of a Python process that runs `code`, the best of three."""
-    best = float("inf")
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", code], check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return best
-
-
-def peak_mb() -> float:
+def peak_mb() -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1024 if sys.platform != "darwin" else 1024**2), 0)
+    return round(peak / (1024 if sys.platform != "darwin" else 1024**2))
 
 
-def stages(table: Path, out: Path) -> tuple[list[dict[str, Any]], Any]:
-    """Build; return processor seconds and peak memory of every stage, and the graph."""
+def stages(table: Path, out: Path) -> list[dict[str, Any]]:
+    """Build in this process; return processor seconds and peak memory of every stage."""
     gc.disable()
     sys.modules["matplotlib"] = None  # type: ignore[assignment]
-    began = time.process_time()
+    began = 0.0  # Python's own start counts
     from kg.clock import Clock
     from kg.config import make_settings
-    from kg.pipeline import build
-    from kg.views import aside
+    from kg.opening import Run
+    from kg.pipeline import build as build_here
 
-    aside.can_copy = lambda: False
     found = [{"stage": "start", "cpu_s": time.process_time() - began, "peak_mb": peak_mb()}]
 
     class CpuClock(Clock):
@@ -80,78 +82,81 @@ def stages(table: Path, out: Path) -> tuple[list[dict[str, Any]], Any]:
             yield
             found.append({"stage": name, "cpu_s": time.process_time() - began, "peak_mb": peak_mb()})
 
-    return found, build([str(table)], out, make_settings({}), CpuClock())
+    build_here([str(table)], out, make_settings({}), CpuClock(), Run(jobs=1))
+    return found
 
 
-def floors(table: Path, out: Path, graph: Any) -> dict[str, tuple[str, float]]:
-    import ahocorasick_rs
+def stage_rows(table: Path, folder: Path) -> list[dict[str, Any]]:
+    """Return what `stages` says in a fresh process."""
+    note = folder / "stages.json"
+    usage = watched([sys.executable, __file__, table, "--stages-into", folder / "here", "--json", note])
+    if usage.code:
+        sys.exit(f"the build in one process failed with {usage.code}")
+    found: list[dict[str, Any]] = json.loads(note.read_text("utf-8"))
+    return found
+
+
+def names_of(out: Path) -> list[str]:
+    """Return every name that a build's concepts have, in small letters."""
     import pyarrow.parquet as pq
-    import pyromark
 
-    from kg.mentions.haystack import to_small
-    from kg.mentions.lexicon import make_lexicon
-
-    texts = [section.text for section in graph.sections]
-    small = [to_small(section.prose) for section in graph.sections]
-    automaton = ahocorasick_rs.AhoCorasick(make_lexicon(graph.concepts, min_chars=2).forms)
-    markdown = pyromark.Markdown()
-    files = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
-    copy = out.with_name("copy")
-
-    def write() -> None:
-        for content in files:
-            copy.write_bytes(content)
-            hashlib.sha256(content).hexdigest()
-
-    return {
-        "start": ("Python starts and ends", of_process("")),
-        "read": ("pyarrow reads the table", measured(lambda: pq.read_table(table).to_pydict())),
-        "parse": (
-            "pyromark's events",
-            measured(lambda: [list(markdown.events_with_range(text, merge_text=True)) for text in texts]),
-        ),
-        "concepts": ("spaCy and lemminflect load", of_process(IMPORTS)),
-        "mentions": (
-            "one Aho-Corasick pass",
-            measured(lambda: [automaton.find_matches_as_indexes(text, overlapping=True) for text in small]),
-        ),
-        "views": (f"writing and hashing {sum(map(len, files)) / 1e6:.0f} MB", measured(write)),
-    }
+    rows = pq.read_table(out / "tables/concepts.parquet", columns=["label", "aliases", "hidden_labels"]).to_pylist()
+    return sorted({name.lower() for row in rows for name in (row["label"], *row["aliases"], *row["hidden_labels"])})
 
 
-def measure(table: Path) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out"
-        rows, graph = stages(table, out)
-        least = floors(table, out, graph)
-        mb = sum(len(section.text) for section in graph.sections) / 1e6
+def written_bytes(out: Path) -> int:
+    return sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+
+
+def floor_run(table: Path, out: Path, folder: Path) -> tuple[Usage, dict[str, Any]]:
+    """Run the floor once; return what the process took, and its parts."""
+    names, note = folder / "names.json", folder / "notes.json"
+    names.write_text(json.dumps(names_of(out)), "utf-8")
+    usage = watched([sys.executable, "-c", FLOOR, table, names, written_bytes(out), folder / "copy", note])
+    if usage.code:
+        sys.exit(f"the floor failed with {usage.code}")
+    return usage, json.loads(note.read_text("utf-8"))
+
+
+def measure(table: Path, runs: int, options: list[str]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        out, whole, least, parts = folder / "out", [], [], []
+        build(table, out, *options, env=no_cache(folder / "first"))  # warms the disk cache
+        for run in range(runs):
+            say(f"kg build and the floor, {run + 1} of {runs}")
+            whole.append(build(table, out, *options, env=no_cache(folder / f"cache{run}")))
+            usage, notes = floor_run(table, out, folder)
+            least.append(usage)
+            parts.append(notes)
+        size, told = written_bytes(out), manifest_of(out)
+        say("the stages, in one process")
+        rows = stage_rows(table, folder)
+    best = {name: min((notes[name] for notes in parts), key=lambda part: part["cpu_s"]) for name in parts[0]}
     for row in rows:
-        name, seconds = least.get(row["stage"], ("", None))
-        row |= {"cpu_s": round(row["cpu_s"], 2), "floor": name}
-        row["floor_s"] = None if seconds is None else round(seconds, 2)
+        row["cpu_s"] = round(row["cpu_s"], 2)
+        row["floor_s"] = best.get(row["stage"], {}).get("cpu_s")
+    job, floor = medians(whole), medians(least)
     return {
-        "table": table.name,
-        "text_mb": round(mb, 1),
-        "cpu_s": round(sum(row["cpu_s"] for row in rows), 2),
-        "floor_s": round(sum(row["floor_s"] or 0 for row in rows), 2),
-        "peak_mb": max(row["peak_mb"] for row in rows),
-        "stages": rows,
-    }
+        "table": table.name, "job": job, "floor": floor, "floor_parts": best, "written_mb": round(size / 1e6, 1),
+        "wall_over_floor": round(job["wall_s"] / floor["wall_s"], 2),
+        "cpu_over_floor": round(job["cpu_s"] / floor["cpu_s"], 2),
+        "goal": GOAL, "stages": rows, "stages_cpu_s": round(sum(row["cpu_s"] for row in rows), 2),
+        "stages_wall_s": told.get("seconds", {}), "machine": machine(),
+    }  # fmt: skip
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", nargs="?", type=Path, default=TABLE)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there too")
+    parser = arguments(__doc__, table=True)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--stages-into", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    result = measure(given.table)
-    print("| stage | processor s | peak MB | floor s | the floor is |\n|---|--:|--:|--:|---|")
-    for row in result["stages"]:
-        floor = "" if row["floor_s"] is None else f"{row['floor_s']:.2f}"
-        print(f"| {row['stage']} | {row['cpu_s']:.2f} | {row['peak_mb']:.0f} | {floor} | {row['floor']} |")
-    print(f"| all | {result['cpu_s']:.2f} | {result['peak_mb']:.0f} | {result['floor_s']:.2f} | |")
-    if given.json:
-        given.json.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    if given.stages_into:
+        tell(stages(given.table, given.stages_into), given.json)
+        return
+    result = measure(given.table, given.runs, given.options)
+    say(*table_lines(result["stages"]))
+    tell(result, given.json)
 
 
 if __name__ == "__main__":

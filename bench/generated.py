@@ -3,6 +3,8 @@
 import random
 from collections.abc import Callable
 
+from corpus_words import FIRST, SECOND, THIRD
+
 from kg.config import make_settings
 from kg.graph import Graph, assemble
 from kg.ids import Iri, SectionKey, slugify
@@ -10,19 +12,6 @@ from kg.records import Block, Concept, Definition, Document, Evidence, Mention, 
 
 BASE = "https://generated.example/id/"
 SITE = "https://generated.example/docs/"
-FIRST = (
-    "adaptive", "masked", "sparse", "dense", "causal", "hybrid", "latent", "linear", "local", "global", "shared",
-    "paged", "cached", "static", "dynamic", "nested", "robust", "scaled", "rotary", "cross", "joint", "batch", "token",
-    "vector",
-)  # fmt: skip
-SECOND = (
-    "language", "attention", "image", "speech", "query", "index", "cluster", "graph", "memory", "gradient", "kernel",
-    "layer", "sequence", "stream", "schema", "weight", "feature", "policy", "reward", "sample", "sensor", "signal",
-)  # fmt: skip
-THIRD = (
-    "model", "encoder", "decoder", "tokenizer", "pipeline", "cache", "trainer", "sampler", "router", "adapter", "loss",
-    "optimizer", "scheduler", "processor", "loader", "head", "mask", "norm", "score", "window", "store", "planner",
-)  # fmt: skip
 KINDS = ("glossary", "topic", "symbol", "term")
 FORMS = {
     "broader": "A {a} is a kind of {b} that keeps what it has seen and forgets the rest after {n} steps.",

@@ -8,9 +8,6 @@ are recall and precision, links per kind, findings per code, and 20 broken links
 `KG_CORPORA` names the folder of the corpora; without it they stand beside the checkout.
 """
 
-import argparse
-import json
-import os
 from collections import Counter
 from collections.abc import Iterable
 from html.parser import HTMLParser
@@ -19,12 +16,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from measuring import CORPORA, arguments, tell
 
 from kg.chunks.join import join_chunks
 from kg.chunks.parse import Parsing, parse
 from kg.chunks.read import read_chunks
 
-CORPORA = Path(os.environ.get("KG_CORPORA", Path(__file__).resolve().parents[2] / "shared"))
 BASE = "https://w3id.org/doc-concept-graph/id/"
 
 
@@ -121,9 +118,8 @@ def show(name: str, parsing: Parsing, count: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("--show", type=int, default=20, help="links to show of each sort")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     given = parser.parse_args()
     count, figures = given.show, {}
     for corpus in ("transformers-docs", "accelerate-docs"):
@@ -137,8 +133,7 @@ def main() -> None:
                 print(f"    {label} {times}x {href} on {page}")
         show(corpus, parsing, count)
     show("cncf-glossary", parse_corpus(CORPORA / "data/cncf-glossary/en"), count)
-    if given.json:
-        given.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    tell(figures, given.json, printed=False)
 
 
 if __name__ == "__main__":

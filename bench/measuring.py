@@ -1,10 +1,10 @@
 """What the measurements share: where the corpora are, how a process is watched, how a script begins and ends.
 
 A process is watched with all that it starts. Wall seconds are the clock's. Processor seconds are what the system
-counted for the process and for those of its children that it waited for. Memory is the largest of the sums, taken four
-times a second, of what the processes hold alone plus their share of what they hold together (PSS, which Linux tells;
-elsewhere the sum of their resident memory), and at least what the largest single process ever held, which the system
-counts itself.
+counted for the process and for those of its children that it waited for. Memory is the largest of the sums, taken up to
+four times a second, of what the processes hold alone plus their share of what they hold together (PSS, which Linux
+tells; elsewhere the sum of their resident memory), and at least what the largest single process ever held, which the
+system counts itself.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import platform
+import shlex
 import signal
 import statistics
 import subprocess
@@ -29,6 +30,7 @@ ROOT = BENCH.parent
 CORPORA = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared"))
 REAL, SAMPLE = CORPORA / "data/transformers-docs/chunks.parquet", ROOT / "data/chunks.parquet"
 EVERY_S = 0.25
+BUILD_OPTIONS = "options for kg build, in one word: --with='--jobs 1'"
 FOUND_SOMETHING = 1  # what `kg build` ends with where it found something wrong in the documents
 _SMALL_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -75,8 +77,11 @@ class Watch(threading.Thread):
         self.most, self.stopped, self.done = 0, False, threading.Event()
 
     def run(self) -> None:
-        while not self.done.wait(EVERY_S):
+        pause = EVERY_S
+        while not self.done.wait(pause):
+            began = time.perf_counter()
             self.most = max(self.most, held_bytes(self.process))
+            pause = max(EVERY_S, 20 * (time.perf_counter() - began))  # looking at much memory takes time itself
             if time.monotonic() > self.until:
                 self.stopped = True
                 for one in reversed(tree(self.process)):
@@ -150,15 +155,16 @@ def machine() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def say(*words: object) -> None:
+def say(*lines: object) -> None:
     """Say what is being done, where it does not mix with the result."""
-    print(*words, file=sys.stderr, flush=True)
+    print(*lines, sep="\n", file=sys.stderr, flush=True)
 
 
 def arguments(doc: str | None, *, table: bool = False) -> argparse.ArgumentParser:
     """Return the parser that every script begins with: its own description, `--json`, and a table if it takes one."""
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there too")
+    parser.add_argument("--with", dest="options", type=shlex.split, default=[], metavar="OPTIONS", help=BUILD_OPTIONS)
     if table:
         parser.add_argument("table", nargs="?", type=Path, default=table_here())
     return parser

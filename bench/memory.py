@@ -1,9 +1,9 @@
 """A build of two million chunks: peak memory of all its processes, time, and whether what it found is true.
 
-usage: python bench/memory.py [--chunks 2000000] [--folder DIR] [--limit-s 7200] [--limit-gb 6] [-- OPTION ...]
+usage: python bench/memory.py [--chunks 2000000] [--folder DIR] [--limit-s 7200] [--limit-gb 6] [--with OPTIONS]
 
-The corpus is generated (`bench/corpus.py`), kept in DIR and not made anew if it is there already. What stands behind
-`--` goes to `kg build` ("-- --jobs 1"). The build is stopped at the time limit; `under_limit` is false if it held more.
+The corpus is generated (`bench/corpus.py`), kept in DIR and not made anew if it is there already. The build is stopped
+at the time limit; `under_limit` is false if it held more.
 """
 
 import os
@@ -54,7 +54,6 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the corpus is kept; else a temporary folder")
     parser.add_argument("--limit-s", type=float, default=7200)
     parser.add_argument("--limit-gb", type=float, default=6.0)
-    parser.add_argument("options", nargs="*", help="for kg build, behind --")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=os.environ.get("KG_BENCH_FOLDER")) as temporary:
         folder = given.folder or Path(temporary)

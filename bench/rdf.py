@@ -13,7 +13,6 @@ import argparse
 import gc
 import http.client
 import json
-import os
 import random
 import re
 import signal
@@ -33,6 +32,7 @@ from urllib.parse import quote
 
 import psutil
 import pyoxigraph as ox
+from measuring import arguments, build, table_here, tell
 
 from kg.rdf.library import Query, fill, library
 from kg.rdf.sparql import run
@@ -41,8 +41,6 @@ from kg.views.rdf import to_rdflib
 from kg.views.tables import read_graph
 from kg.views.turtle import turtle
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared")) / "data/transformers-docs/chunks.parquet"
 RDFLIB_LIMIT_S = 60
 
 
@@ -397,31 +395,24 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], dict[str, Any]]] = {
 }
 
 
-def main() -> dict[str, Any]:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main() -> None:
+    parser = arguments(__doc__)
     parser.add_argument("build", nargs="?", type=Path)
     parser.add_argument("--torture-s", type=float, default=60)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--only", default=",".join(PARTS))
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there too")
     parser.add_argument("--client", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.client:
         print(json.dumps(client_main(*json.loads(Path(given.client).read_text()))))
-        return {}
+        return
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.build or Path(temporary) / "out"
         if given.build is None:
-            subprocess.run(
-                [sys.executable, "-m", "kg", "build", str(TABLE), "--out", str(folder), "--quiet"], check=True
-            )
+            build(table_here(), folder)
         result = {name: PARTS[name](folder, given) for name in given.only.split(",")}
-    text = json.dumps(result, indent=1)
-    print(text)
-    if given.json:
-        given.json.write_text(text + "\n", "utf-8")
-    return result
+    tell(result, given.json)
 
 
 if __name__ == "__main__":

@@ -7,18 +7,11 @@ same labels that the build found. Both run as processes of their own (imports in
 and their ratio are printed. Nothing else is in the baseline: no parsing, no relations, no files.
 """
 
-import argparse
-import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-TABLE = Path(os.environ.get("KG_CORPORA", ROOT.parent / "shared")) / "data/transformers-docs/chunks.parquet"
+from measuring import arguments, build, manifest_of, medians, no_cache, tell, watched
 
 BASELINE = """
 import sys, pandas, spacy
@@ -32,56 +25,34 @@ print(sum(len(matcher(doc)) for doc in nlp.pipe(chunks)))
 """
 
 
-def run(command: list[str]) -> tuple[float, float, float]:
-    """Run a command; return wall seconds, processor seconds, peak memory in MB of that process."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{command} failed with {status}")
-    peak_mb = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, peak_mb
-
-
-def medians(samples: list[tuple[float, float, float]]) -> dict[str, float]:
-    names = ("wall_s", "cpu_s", "peak_mb")
-    return {
-        name: round(statistics.median(values), 2)
-        for name, values in zip(names, zip(*samples, strict=True), strict=True)
-    }
-
-
-def measure(table: Path, runs: int) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out"
-        build = [sys.executable, "-m", "kg", "build", str(table), "--out", str(out), "--quiet"]
-        run(build)  # warms the disk cache and makes the labels
-        baseline = [sys.executable, "-c", BASELINE, str(table), str(out / "tables/concepts.parquet")]
-        pairs = [(run(build), run(baseline)) for _ in range(runs)]
-        ours, plain = medians([a for a, _ in pairs]), medians([b for _, b in pairs])
-        manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+def measure(table: Path, runs: int, options: list[str]) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        out = folder / "out"
+        build(table, out, *options, env=no_cache(folder / "first"))  # warms the disk cache and makes the labels
+        baseline = [sys.executable, "-c", BASELINE, table, out / "tables/concepts.parquet"]
+        ours, plain = [], []
+        for run in range(runs):
+            ours.append(build(table, out, *options, env=no_cache(folder / f"cache{run}")))
+            plain.append(watched(baseline))
+        manifest = manifest_of(out)
+    build_took, plain_took = medians(ours), medians(plain)
     return {
         "table": table.name,
-        "build": ours,
-        "plain_spacy_pass": plain,
-        "build_over_plain": round(ours["wall_s"] / plain["wall_s"], 2),
-        "stages_s": manifest["seconds"],
+        "build": build_took,
+        "plain_spacy_pass": plain_took,
+        "build_over_plain": round(build_took["wall_s"] / plain_took["wall_s"], 2),
+        "build_over_plain_cpu": round(build_took["cpu_s"] / plain_took["cpu_s"], 2),
+        "stages_s": manifest.get("seconds", {}),
         "counts": manifest["counts"],
     }
 
 
-def main() -> dict[str, object]:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("table", nargs="?", type=Path, default=TABLE)
+def main() -> None:
+    parser = arguments(__doc__, table=True)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there too")
     given = parser.parse_args()
-    result = measure(given.table, given.runs)
-    text = json.dumps(result, indent=1)
-    print(text)
-    if given.json:
-        given.json.write_text(text + "\n", "utf-8")
-    return result
+    tell(measure(given.table, given.runs, given.options), given.json)
 
 
 if __name__ == "__main__":

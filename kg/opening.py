@@ -40,17 +40,25 @@ from kg.steps import Shelf, Step
 _BATCH = 1_000_000  # code points of text that are in memory at a time, where documents lie on disk
 
 
+class Cluster(NamedTuple):
+    """Where Spark runs, and what it is told: `master` as for spark-submit, `conf` in pairs."""
+
+    master: str
+    conf: tuple[tuple[str, str], ...] = ()
+
+
 class Run(NamedTuple):
     """How a build runs; nothing in here changes a byte of the result.
 
     `jobs` is the number of processes (None: as many as are worth it), `cache` the folder of what earlier builds found
     out (None: none), `in_memory` the text, in code points, from which on documents lie on disk between steps (None:
-    never).
+    never). With a `cluster` none of these count: Spark decides (see `kg.spark`).
     """
 
     jobs: int | None = None
     cache: Path | None = None
     in_memory: int | None = 32_000_000
+    cluster: Cluster | None = None
 
 
 class Opened(NamedTuple):

@@ -6,6 +6,7 @@ Stages are tuples of steps (`kg/steps.py`); `run_stages` takes documents on any 
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from kg.clock import Clock
 from kg.config import Settings
 from kg.core import Core, check, make_core
 from kg.graph import Graph, assemble
-from kg.opening import Run, open_shelf
+from kg.opening import Opened, Run, open_shelf
 from kg.records import Finding
 from kg.steps import ReadDocument, Shelf, Step, run_steps
 from kg.views import write_views
@@ -62,11 +63,21 @@ def build(inputs: Sequence[str], out: Path, settings: Settings, clock: Clock, ru
     `OutputError` for a folder that can't be written.
     """
     clock.steps = STEPS
-    with open_shelf(inputs, settings, clock, run or Run(), out=out) as opened:
+    with _opened(inputs, settings, clock, run or Run(), out) as opened:
         core = run_stages(opened.shelf, settings, clock, opened.findings)
         with clock.stage("views"):
             write_views(core, opened.shelf, out, manifest=manifest(opened.inputs, settings, clock))
     return core
+
+
+def _opened(
+    inputs: Sequence[str], settings: Settings, clock: Clock, run: Run, out: Path
+) -> AbstractContextManager[Opened]:
+    if run.cluster is None:
+        return open_shelf(inputs, settings, clock, run, out=out)
+    from kg import spark
+
+    return spark.open_shelf(inputs, settings, clock, run.cluster)
 
 
 def _whole(document: ReadDocument, known: Any) -> tuple[ReadDocument, ReadDocument]:

@@ -6,6 +6,7 @@ It holds what is asked for, not all that could be: it is bounded by the links' d
 one path, label or symbol, the first in the order of the chunks' ids has it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from kg.ids import Iri, SectionKey
 from kg.records import LinkKind
 
 _SHORTEST_RUN_IN = 3
+_PLAIN_ADDRESS = re.compile(r"https?://[!-~]*")
 
 
 class Target(NamedTuple):
@@ -48,7 +50,7 @@ class Spot(NamedTuple):
     moved_to: str = ""
 
 
-Scope = tuple[str, bool, tuple[tuple[Address, Answer | None], ...], tuple[object, ...], tuple[object, ...]]
+Scope = tuple[str, str, bool, tuple[tuple[Address, Answer | None], ...], tuple[object, ...], tuple[object, ...]]
 
 
 class Atlas:
@@ -71,6 +73,10 @@ class Atlas:
             address = known[href] = self.site.locate(page, href)
         return address
 
+    def may_be_here(self, href: str) -> bool:
+        """Tell whether a href may be on these pages: a plain address of another host is not."""
+        return self.site.host in href.lower() or not _PLAIN_ADDRESS.fullmatch(href)
+
     def forget(self, page: Iri) -> None:
         """Forget a page's addresses: it has been read."""
         self._located.pop(page, None)
@@ -90,7 +96,7 @@ def draw_atlas(landmarks: Iterable[Landmarks], *, untitled: bool) -> Atlas:
     atlas = Atlas(site, "", untitled=untitled)
     asked: defaultdict[Iri, dict[str, None]] = defaultdict(dict)
     for page in pages:
-        for href in page.hrefs:
+        for href in filter(atlas.may_be_here, page.hrefs):
             meant = atlas.locate(page.iri, href)
             if meant.page is not None:
                 asked[meant.page][meant.anchor] = None
@@ -103,9 +109,10 @@ def draw_atlas(landmarks: Iterable[Landmarks], *, untitled: bool) -> Atlas:
 
 def scope_of(page: Landmarks, atlas: Atlas) -> Scope:
     """Return the part of the atlas that one page's links and names depend on."""
-    addresses = [atlas.locate(page.iri, href) for href in page.hrefs]
+    addresses = [atlas.locate(page.iri, href) for href in filter(atlas.may_be_here, page.hrefs)]
     return (
         atlas.dialect,
+        atlas.site.host,
         atlas.untitled,
         tuple([(address, atlas.answer(address)) for address in addresses]),
         tuple([atlas.symbols.get(name) for name in page.symbols]),

@@ -48,21 +48,18 @@ def _sections(page: Page, atlas: Atlas) -> Iterator[Section]:
     names = name_sections(list(read_signposts(page)), dialect_named(atlas.dialect))
     for passage, content, name in zip(page.document.passages, page.contents, names, strict=True):
         yield Section(
-            key=passage.key,
-            iri=name.iri,
-            document=page.document.iri,
-            anchor=name.anchor,
-            title=passage.title or "",
-            level=passage.level,
-            path=(),
-            position=passage.position,
-            text=passage.text,
-            prose=content.prose,
-            pieces=passage.pieces,
-            blocks=content.blocks,
-            marks=content.marks,
-            anchors=name.anchors,
-            symbols=content.symbols,
-            front_matter=content.front_matter,
-            location=passage.location,
-        )
+            passage.key, name.iri, page.document.iri, name.anchor, passage.title or "", passage.level, (),
+            passage.position, passage.text, content.prose, passage.pieces, content.blocks, content.marks, name.anchors,
+            content.symbols, content.front_matter, passage.location,
+        )  # fmt: skip
+
+
+def titled_section(section: Section, title: str, path: tuple[str, ...]) -> Section:
+    """Return a section with its title and the titles above it."""
+    if section.title == title and section.path == path:
+        return section
+    return Section(
+        section.key, section.iri, section.document, section.anchor, title, section.level, path, section.position,
+        section.text, section.prose, section.pieces, section.blocks, section.marks, section.anchors, section.symbols,
+        section.front_matter, section.location,
+    )  # fmt: skip

@@ -134,6 +134,8 @@ def meet(left: str, right: str, cutter: Cutter, *, ends: bool = True, blank_line
             cost, separator = min((cost, separator), (_carried_letters(left, right, shared, cutter), ""))
         if cost < best.cost:
             best = Cut(shared, separator, cost)
+            if not cost:
+                return best
     for separator in SEPARATORS:
         cost = min(_refused(left, right, separator, cutter), _border(left, right, separator, cutter, ends=ends))
         cost += _UNSEEN_COST if separator == "\n\n" and not blank_lines else 0

@@ -10,6 +10,7 @@ Its offsets count UTF-8 bytes; they are turned into code points by the places of
 here recurses, so nesting of any depth is one pass.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pyromark
@@ -36,6 +37,8 @@ _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "Table": "table"}
 _WHOLE = ("CodeBlock", "HtmlBlock", "MetadataBlock")
 _NESTING = ("BlockQuote", "List", "FootnoteDefinition")
 DEEPEST = 500
+_Range = Any  # {"start": ..., "end": ...} in bytes
+_Convert = Callable[[int], int]
 
 
 def read_markdown(text: str, masked: str) -> Reading:
@@ -73,30 +76,27 @@ class _Walk:
     def run(self) -> None:
         """Walk over all events."""
         convert = code_points(self.masked)
-        handlers = {
-            "Text": self._words,
-            "Start": self._start,
-            "End": self._end,
-            "Code": self._code,
-            "InlineHtml": self._inline_html,
-        }
+        handlers = {"Text": self._words, "Start": self._start, "End": self._end, "Code": self._code}
+        handlers["InlineHtml"] = self._inline_html
         for event, span in _PARSER.events_with_range(self.masked, merge_text=True):
-            start, end = convert(span["start"]), convert(span["end"])
             if isinstance(event, str):
-                self._break(start, end)
+                self._break(convert(span["start"]), convert(span["end"]))
                 continue
             ((kind, value),) = event.items()
             if kind in handlers:
-                handlers[kind](value, start, end)
+                handlers[kind](value, span, convert)
 
-    def _words(self, value: Any, start: int, end: int) -> None:
+    def _words(self, value: Any, span: _Range, convert: _Convert) -> None:
+        start = convert(span["start"])
         if start < self.skip:  # inside what was taken whole
             return
-        self._touch(start, end)
-        if self.image:
-            return
-        self.reading.words.append((start, end))
-        self._collect(self.text[start:end], start, end)
+        if self.leaf is None:
+            self._open("", start)
+        self.last = end = convert(span["end"])
+        if not self.image:
+            self.reading.words.append((start, end))
+            if self.links or self.heading is not None or self.html.link is not None:
+                self._collect(self.text[start:end], start, end)
 
     def _break(self, start: int, end: int) -> None:
         """Go over a line end inside a paragraph."""
@@ -134,21 +134,22 @@ class _Walk:
                 self.reading.blocks.append(Block(kind, start, end, depth))
             self.leaf = None
 
-    def _start(self, value: Any, start: int, end: int) -> None:
+    def _start(self, value: Any, span: _Range, convert: _Convert) -> None:
         """Begin a block or inline element."""
-        name = _name(value)
-        if name in ("Link", "Image"):
-            self._start_link(name, value[name], start, end)
-        elif name in _INNER:
-            self._touch(start, self.last)
-            kind, width = _INNER[name]
-            self.reading.marks.append(Mark(kind, start + width, max(start + width, end - width)))
-        elif name in _LEAVES:
+        start, end = convert(span["start"]), convert(span["end"])
+        name = value if isinstance(value, str) else next(iter(value))
+        if name in _LEAVES:
             self._open(_LEAVES[name], start)
             self.heading = [] if name == "Heading" else None
         elif name in _WORDS_OF:
             self._close(start)
             self.waiting = _WORDS_OF[name]
+        elif name in ("Link", "Image"):
+            self._start_link(name, value[name], start, end)
+        elif name in _INNER:
+            self._touch(start, self.last)
+            kind, width = _INNER[name]
+            self.reading.marks.append(Mark(kind, start + width, max(start + width, end - width)))
         elif name in _NESTING:
             self._deeper(start)
         elif name in ("TableHead", "TableRow"):
@@ -178,22 +179,23 @@ class _Walk:
         self.reading.blocks.append(Block(kind, start, end, self.depth))
         self.last = self.skip = end
 
-    def _end(self, value: Any, start: int, end: int) -> None:
-        name = _name(value)
-        if name == "Link":
-            self._end_link(start, end)
-        elif name == "Image":
-            self._end_image(start, end)
-        elif name in _LEAVES:
+    def _end(self, value: Any, span: _Range, convert: _Convert) -> None:
+        name = value if isinstance(value, str) else next(iter(value))
+        if name in _LEAVES:
+            end = convert(span["end"])
             if self.heading is not None:
-                self.reading.headings.append(Heading("".join(self.heading), start, end))
+                self.reading.headings.append(Heading("".join(self.heading), convert(span["start"]), end))
                 self.heading = None
             self._close(end)
         elif name in _WORDS_OF:
-            self._close(end)
+            self._close(convert(span["end"]))
             self.waiting = ""
+        elif name == "Link":
+            self._end_link(convert(span["end"]))
+        elif name == "Image":
+            self._end_image(convert(span["start"]), convert(span["end"]))
         elif name in _NESTING:
-            self._close(end)
+            self._close(convert(span["end"]))
             self.depth -= 1
 
     def _start_link(self, name: str, link: Any, start: int, end: int) -> None:
@@ -215,11 +217,11 @@ class _Walk:
             self._collect(_alt(self.text[start:end]), start, end)
         self.last = end
 
-    def _end_link(self, start: int, end: int) -> None:
+    def _end_link(self, end: int) -> None:
         link = self.links.pop()
-        first, last = link.place if link.words else (start + 1, start + 1)
+        first, last = link.place if link.words else (link.start + 1, link.start + 1)
         text = " ".join("".join(link.words).split())
-        self.reading.links.append(Found(link.form, self._href(link, end), text, start, end))
+        self.reading.links.append(Found(link.form, self._href(link, end), text, link.start, end))
         self.reading.marks.append(Mark("link", first, last))
         self.last = end
 
@@ -230,13 +232,15 @@ class _Walk:
         at = self.masked.rfind("](", link.start, end)
         return self.text[at + 2 : end - 1].strip() if at >= 0 else link.href
 
-    def _code(self, value: Any, start: int, end: int) -> None:
+    def _code(self, value: Any, span: _Range, convert: _Convert) -> None:
+        start, end = convert(span["start"]), convert(span["end"])
         self._touch(start, end)
         if not self.image:
             first, last = read_code(self.text, self.reading, start, end, in_link=bool(self.links))
             self._collect(self.text[first:last], first, last)
 
-    def _inline_html(self, value: Any, start: int, end: int) -> None:
+    def _inline_html(self, value: Any, span: _Range, convert: _Convert) -> None:
+        start, end = convert(span["start"]), convert(span["end"])
         self._touch(start, end)
         self.html.read_inline(start, end)
 
@@ -244,8 +248,3 @@ class _Walk:
 def _alt(image: str) -> str:
     """Return an image's alternative text from how it is written."""
     return image[2 : image.rfind("](")] if "](" in image else image[2:-1]
-
-
-def _name(value: Any) -> str:
-    """Return an element's name: a string, or the only key of its properties."""
-    return value if isinstance(value, str) else str(next(iter(value)))

@@ -20,7 +20,7 @@ _FIELD = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
 
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ATTRIBUTES = re.compile(
-    r"(?<!\{)\{:?(?:[^{}#\n]{0,80}[ \t])?#(?P<name>[A-Za-z][\w:.-]{0,100})(?:[ \t][^{}\n]{0,80})?\}"
+    r"\{(?<!\{\{):?(?:[^{}#\n]{0,80}[ \t])?#(?P<name>[A-Za-z][\w:.-]{0,100})(?:[ \t][^{}\n]{0,80})?\}"
 )
 _ONLY_ANCHORS = re.compile(r"(?:\s+|<[^<>]*>|\([\w:.-]+\)=)*")
 _LONGEST_ANCHORS = 500
@@ -65,7 +65,7 @@ def read_page(document: JoinedDocument, *, restore_blank_lines: bool) -> Page:
         more.append(Mark("abbr", *found.span("term")))
     labels = [*_outside_code(LABEL, ")=", sheet.text, code), *read_option_labels(sheet.text)]
     anchors = [Anchor(found["name"], found.start(), label=True) for found in labels]
-    anchors += [Anchor(found["name"], found.start()) for found in _outside_code(_ATTRIBUTES, "#", sheet.text, code)]
+    anchors += [Anchor(found["name"], found.start()) for found in _outside_code(_ATTRIBUTES, "{", sheet.text, code)]
     prose = make_prose(sheet.text, masked, words=reading.words, cuts=cuts, code=ticks)
     reading = _with_autodoc(reading, symbols)
     reading = reading._replace(
@@ -198,5 +198,11 @@ def _shared(sheet: Sheet, spans: Iterable[_S]) -> list[list[_S]]:
             number -= 1
         base = sheet.starts[number]
         if end <= sheet.ends[number]:
-            shared[number].append(span._replace(start=start - base, end=end - base))
+            shared[number].append(_moved(span, start - base, end - base))
     return shared
+
+
+def _moved(span: _S, start: int, end: int) -> _S:
+    """Return a span at another place; start and end are the last fields of all of them."""
+    moved: _S = tuple.__new__(type(span), (*span[:-2], start, end))
+    return moved

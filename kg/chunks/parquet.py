@@ -25,7 +25,7 @@ def read_parquet(raw: OpenFile, wanted: Collection[str]) -> Table:
         try:
             with pq.ParquetFile(raw.source()) as file:
                 for batch in file.iter_batches(_ROWS, columns=chosen):
-                    yield Batch(batch.num_rows, {name: _values(batch.column(name)) for name in batch.schema.names})
+                    yield Batch(batch.num_rows, {name: values(batch.column(name)) for name in batch.schema.names})
         except (pa.ArrowException, OSError, ValueError) as error:
             raise complain(error) from None
 
@@ -38,7 +38,7 @@ def read_parquet(raw: OpenFile, wanted: Collection[str]) -> Table:
     return Table(raw.path, "parquet", names, batches)
 
 
-def _values(column: Any) -> list[object]:
+def values(column: Any) -> list[object]:
     """Return a column's cells; text that is not UTF-8 is given as bytes."""
     import pyarrow as pa
 

@@ -8,11 +8,10 @@ title      Draft          -> ReadDocument     the document, its findings        
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from kg.chunks.atlas import Atlas, draw_atlas, scope_of
-from kg.chunks.drafts import Draft, draft_page
+from kg.chunks.drafts import Draft, draft_page, titled_section
 from kg.chunks.landmarks import Landmarks, read_landmarks
 from kg.chunks.page import Page, read_page
 from kg.chunks.section_names import section_paths
@@ -126,12 +125,7 @@ def _title(draft: Draft, tables: Tables | None) -> tuple[ReadDocument, _Ending]:
     titles = restore_titles(draft, tables)
     name = _page_title(draft.sections, titles)
     paths = section_paths(draft.sections, titles, name)
-    sections = tuple(
-        [
-            section if section.title == title and section.path == path else replace(section, title=title, path=path)
-            for section, title, path in zip(draft.sections, titles, paths, strict=True)
-        ]
-    )
+    sections = tuple(map(titled_section, draft.sections, titles, paths))
     document = Document(draft.iri, draft.source, name, draft.chunks, len(sections))
     return ReadDocument(document, sections, draft.links), _Ending(document, draft.findings, draft.link_findings)
 

@@ -6,7 +6,7 @@ paths or fsspec addresses. One file per format: `parquet`, `delimited`, `json_li
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -57,7 +57,7 @@ class Scan:
         self._columns = columns or {}
         check_columns(self._columns)
         self._places = sorted(set(inputs))
-        self._root = _shared_root(inputs)
+        self._root = shared_root(inputs, is_folder)
         self.inputs: list[InputFile] = []
         self.findings: list[Finding] = []
 
@@ -66,25 +66,13 @@ class Scan:
         self.inputs, self.findings = [], []
         names, found = self._names(), False
         for place in self._places:
-            for batch in self._batches(place, self.inputs, self.findings):
+            for batch in read_place(place, self._columns, self._root, self.inputs, self.findings):
                 found = found or bool(batch)
                 name = names.get(place)
                 yield [renamed(chunk, name) for chunk in batch] if name else batch
         if not found:
             place = ", ".join(self._places) or "no input"
             raise InputError(place, "no text to read", "at least one chunk or page with text is wanted")
-
-    def _batches(self, place: str, inputs: list[InputFile], findings: list[Finding]) -> Iterator[list[Chunk]]:
-        if not is_folder(place):
-            return _read_file(place, self._columns, self._root, inputs, findings)
-        names = list_folder(place)
-        if any(map(is_markdown, names)):
-            tree = Tree()
-            return _of_tree(place, tree, read_tree(place, tree, shown=_below(self._root, place)), inputs, findings)
-        parts = [child(place, name) for name in names if name.lower().endswith(_TABLES)]
-        if not parts:
-            raise InputError(place, "no Markdown page and no table in this folder", FORMATS)
-        return chain.from_iterable(_read_file(part, self._columns, self._root, inputs, findings) for part in parts)
 
     def _names(self) -> dict[str, str]:
         """Return the names that tell inputs apart. Several inputs are read twice."""
@@ -93,7 +81,8 @@ class Scan:
         pages, paths = dict[str, set[Page]](), dict[str, str]()
         for place in self._places:
             inputs: list[InputFile] = []
-            pages[place] = {page_of(chunk) for batch in self._batches(place, inputs, []) for chunk in batch}
+            batches = read_place(place, self._columns, self._root, inputs, [])
+            pages[place] = {page_of(chunk) for batch in batches for chunk in batch}
             paths[place] = inputs[0].path
         return names_apart(pages, paths)
 
@@ -117,7 +106,28 @@ def read_chunks(inputs: Sequence[str], columns: Mapping[str, str] | None = None)
     return Reading(chunks, scan.inputs, scan.findings)
 
 
-def _shared_root(inputs: Sequence[str]) -> str:
+def read_place(
+    place: str, columns: Mapping[str, str], root: str, inputs: list[InputFile], findings: list[Finding]
+) -> Iterator[list[Chunk]]:
+    """Read one input in batches; locations are told as they go on below `root`. See `scan_chunks`."""
+    if not is_folder(place):
+        return _read_file(place, columns, root, inputs, findings)
+    names = list_folder(place)
+    if any(map(is_markdown, names)):
+        tree = Tree()
+        return _of_tree(place, tree, read_tree(place, tree, shown=below(root, place)), inputs, findings)
+    parts = [child(place, name) for name in names if is_table(name)]
+    if not parts:
+        raise InputError(place, "no Markdown page and no table in this folder", FORMATS)
+    return chain.from_iterable(_read_file(part, columns, root, inputs, findings) for part in parts)
+
+
+def is_table(name: str) -> bool:
+    """Tell whether a file in a folder of tables is one, by its suffix."""
+    return name.lower().endswith(_TABLES)
+
+
+def shared_root(inputs: Sequence[str], is_folder: Callable[[str], bool]) -> str:
     """Return the folder that all inputs stand in; for one folder, the folder itself."""
     folders = [(place if is_folder(place) else place.rpartition("/")[0]).rstrip("/").split("/") for place in inputs]
     first, last = min(folders, default=[]), max(folders, default=[])  # what these two share, all share
@@ -125,10 +135,10 @@ def _shared_root(inputs: Sequence[str]) -> str:
     return "/".join(first[:same])
 
 
-def _below(root: str, place: str) -> str:
+def below(root: str, place: str) -> str:
     """Return a path as it goes on below the root; '' for the root itself.
 
-    >>> _below("/home/me/docs", "/home/me/docs/guide/a.md"), _below("docs", "docs/"), _below("", "a.csv")
+    >>> below("/home/me/docs", "/home/me/docs/guide/a.md"), below("docs", "docs/"), below("", "a.csv")
     ('guide/a.md', '', 'a.csv')
     """
     place = place.rstrip("/")
@@ -149,7 +159,7 @@ def _read_file(
     with open_file(place) as raw:
         if raw.is_blank():
             raise InputError(place, "empty file", FORMATS)
-        shown, own, count = _below(root, place), list[Finding](), 0
+        shown, own, count = below(root, place), list[Finding](), 0
         source = _find_table(raw, columns)
         if source is None:
             tree, name = Tree(), PurePosixPath(place).name

@@ -206,7 +206,7 @@ def list_folder(place: str) -> list[str]:
             if _prune(folders)
             for name in names
         ]
-    return sorted(name for name in found if not any(map(_is_skipped, PurePosixPath(name).parts)))
+    return sorted(name for name in found if not any(map(is_skipped, PurePosixPath(name).parts)))
 
 
 def decode(raw: RawFile) -> Text:
@@ -229,11 +229,12 @@ def child(place: str, name: str) -> str:
 
 
 def _prune(folders: list[str]) -> bool:
-    folders[:] = sorted(name for name in folders if not _is_skipped(name))
+    folders[:] = sorted(name for name in folders if not is_skipped(name))
     return True
 
 
-def _is_skipped(name: str) -> bool:
+def is_skipped(name: str) -> bool:
+    """Tell whether a file or folder of this name is hidden, or is somebody else's."""
     return name.startswith(".") or name in SKIPPED_FOLDERS
 
 

@@ -21,6 +21,7 @@ from kg.errors import InputError, Location, SettingError
 from kg.records import Chunk, Finding
 
 COLUMNS = ("source", "url", "file_type", "chunk", "chunk_id")
+_DEFAULTS = (("source", ""), ("url", ""), ("file_type", ".md"), ("chunk", ""), ("chunk_id", ""))
 
 
 class Batch(NamedTuple):
@@ -31,12 +32,16 @@ class Batch(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table that is read in batches, as often as wanted; `names` are its columns', None where only its rows tell."""
+    """A table that is read in batches, as often as wanted; `names` are its columns', None where only its rows tell.
+
+    `first` is the number of its first row in the file, where the table is a part of one.
+    """
 
     path: str
     format: str
     names: tuple[str, ...] | None
     batches: Callable[[], Iterator[Batch]]
+    first: int = 0
 
 
 def whole_table(path: str, form: str, columns: Mapping[str, Sequence[object]]) -> Table:
@@ -101,23 +106,45 @@ def _rows(
     table: Table, path: str, columns: Mapping[str, str], names: Collection[str], findings: list[Finding]
 ) -> Iterator[list[_Row]]:
     """Yield the rows that have text, batch by batch, and append a finding for each that has none."""
-    first = 0
+    first = table.first
     for batch in table.batches():
-        values = [
-            batch.columns.get(theirs(columns, name)) or [None if theirs(columns, name) in names else ""] * batch.length
-            for name in COLUMNS
-        ]
-        rows = list[_Row]()
-        for number, row in enumerate(zip(*values, strict=True), first):
-            texts = [_text(path, number, name, cell, findings) for name, cell in zip(COLUMNS, row, strict=True)]
-            source, url, file_type, text, chunk_id = texts
-            if text and text.strip() and source is not None and url is not None:
-                rows.append(_Row(number, source, url, file_type or ".md", text, chunk_id or ""))
-                continue
-            what = _complaint(dict(zip(COLUMNS, row, strict=True)), texts)
-            findings.append(Finding("R001", what, None, source or "", Location(path, row=number)))
-        yield rows
+        cells = [_cells(batch, theirs(columns, name), names, default) for name, default in _DEFAULTS]
+        yield _clean_rows(cells, first) or list(_doubtful_rows(cells, first, path, findings))
         first += batch.length
+
+
+def _cells(batch: Batch, name: str, names: Collection[str], default: str) -> Sequence[object]:
+    """Return a column's cells: missing ones where other rows of the table have it, else the default."""
+    return batch.columns.get(name) or [None if name in names else default] * batch.length
+
+
+def _clean_rows(cells: Sequence[Sequence[object]], first: int) -> list[_Row]:
+    """Return the rows of a batch in which there is nothing to look into; none where there is."""
+    if not all(map(_is_clean, cells)):
+        return []
+    rows = [_Row._make((number, *row)) for number, row in enumerate(zip(*cells, strict=True), first)]
+    return rows if all(row.text and not row.text.isspace() and row.file_type for row in rows) else []
+
+
+def _doubtful_rows(cells: Sequence[Sequence[object]], first: int, path: str, findings: list[Finding]) -> Iterator[_Row]:
+    """Yield the rows that have text; tell of those that have none, and of letters that are none."""
+    for number, row in enumerate(zip(*cells, strict=True), first):
+        texts = [_text(path, number, name, cell, findings) for name, cell in zip(COLUMNS, row, strict=True)]
+        source, url, file_type, text, chunk_id = texts
+        if text and text.strip() and source is not None and url is not None:
+            yield _Row(number, source, url, file_type or ".md", text, chunk_id or "")
+            continue
+        what = _complaint(dict(zip(COLUMNS, row, strict=True)), texts)
+        findings.append(Finding("R001", what, None, source or "", Location(path, row=number)))
+
+
+def _is_clean(cells: Sequence[object]) -> bool:
+    """Tell whether all cells are text, without halves of surrogate pairs."""
+    try:
+        "".join(cells).encode()  # type: ignore[arg-type]
+    except (TypeError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _complaint(row: Mapping[str, object], texts: Sequence[str | None]) -> str:

@@ -23,6 +23,7 @@ _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^\n
 _BORDER = "\n\n#\n\n"
 _MOST_CUTS = 50
 _PLAIN_FENCE = 3
+_MAY_BE_RAW = re.compile(r"<(?:!--|[pP][rR][eE]|[sS][cCtT]|[tT][eE][xX])")
 _RAW = (
     (re.compile(r"^[ \t>]*<!--", re.M), re.compile("-->"), "-->"),
     *(
@@ -120,7 +121,7 @@ def _open_html(text: str, following: Sequence[str]) -> str:
 
     The cutter may have taken it apart: then a later passage closes it before another is opened.
     """
-    for opening, closing, closer in _RAW if "<" in text else ():
+    for opening, closing, closer in _RAW if "<" in text and _MAY_BE_RAW.search(text) else ():
         last = _last(opening, text)
         if last >= 0 and last > _last(closing, text):
             return "" if _closes(following, opening, closing) else closer

@@ -20,7 +20,7 @@ _WORD_WITNESSES = 2
 _PHRASE_WITNESSES = 1
 _SMALL = 3
 
-Pairs = Counter[tuple[str, str]]
+Pairs = dict[tuple[str, str], int]
 
 
 def lowered(text: str) -> str:
@@ -60,11 +60,11 @@ def read_phrases(
             forms = on_page.setdefault(pattern, {})
             forms[form] = forms.get(form, 0) + 1
         if before and before[-1] not in _ENDS_SENTENCE:
-            spelled[pattern, form] += 1
+            spelled[pattern, form] = spelled.get((pattern, form), 0) + 1
         elif whole:
             later = form.partition(" ")[2]
             begun = form if later != later.lower() else form.lower()
-            elsewhere[pattern, begun] += 1
+            elsewhere[pattern, begun] = elsewhere.get((pattern, begun), 0) + 1
 
 
 class Phrases:
@@ -80,12 +80,16 @@ class Phrases:
         A capital that some places leave out belongs to no name: small letters win where a third of all places has them.
         """
         words = slug.replace("-", " ")
-        forms = Counter(self.spelled.get(words, {})) + Counter(self.begun.get(words, {}))
+        forms = dict(self.spelled.get(words, ()))
+        for form, count in self.begun.get(words, {}).items():
+            forms[form] = forms.get(form, 0) + count
+        if not forms:
+            return None
         small = {form: count for form, count in forms.items() if form == form.lower()}
         if sum(small.values()) * _SMALL >= sum(forms.values()):
-            forms = Counter(small)
-        form = min(forms, key=lambda f: (-forms[f], f), default="")
-        return form if forms and forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
+            forms = small
+        form = min(forms, key=lambda f: (-forms[f], f))
+        return form if forms[form] >= _PHRASE_WITNESSES and forms[form] * 2 > sum(forms.values()) else None
 
     def on_page(self, slug: str) -> str:
         """Return how the page spells a whole slug, if as often as not with a capital in every word; else ''."""

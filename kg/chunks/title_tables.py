@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.chunks.title_habits import title_case_share
 from kg.chunks.title_places import Spellings
-from kg.chunks.title_tally import Pairs, Tally
+from kg.chunks.title_tally import Tally
 from kg.chunks.title_vocabulary import Text, Vocabulary
 from kg.ids import Iri
 
@@ -32,8 +32,8 @@ class Tables(NamedTuple):
     commands: Spellings
     spelled: Spellings
     begun: Spellings
-    known: frozenset[str]
-    bracketed: frozenset[str]
+    known: Mapping[str, bool]
+    bracketed: Mapping[str, bool]
     habits: Mapping[str, int]
     documented: Mapping[str, str]
     humps: Mapping[str, str]
@@ -44,7 +44,7 @@ class Tables(NamedTuple):
 
 def gather_tables(facts: Iterable[Tally | None], vocabulary: Vocabulary) -> Tables:
     """Add the tallies of all pages up."""
-    counts: list[Pairs] = [Counter() for _ in range(7)]
+    counts = [Counter[tuple[str, str]]() for _ in range(7)]
     begins, habits = Counter[str](), Counter[str]()
     known, bracketed = set[str](), set[str]()
     for tally in facts:
@@ -62,14 +62,19 @@ def gather_tables(facts: Iterable[Tally | None], vocabulary: Vocabulary) -> Tabl
     anywhere, middle, before, between, commands, spelled, begun = map(_nested, counts)
     names = {name.lower(): name for name in vocabulary.symbols}
     return Tables(
-        anywhere, middle, dict(begins), before, between, commands, spelled, begun, frozenset(known),
-        frozenset(bracketed), dict(habits), {low: name for low, name in names.items() if low in vocabulary.parts},
+        anywhere, middle, dict(begins), before, between, commands, spelled, begun, _in_order(known),
+        _in_order(bracketed), dict(habits), {low: name for low, name in names.items() if low in vocabulary.parts},
         _humps(anywhere, names.values()), title_case_share(vocabulary.repeated, habits), vocabulary.texts,
         vocabulary.fragments,
     )  # fmt: skip
 
 
-def _nested(pairs: Pairs) -> dict[str, dict[str, int]]:
+def _in_order(words: Iterable[str]) -> dict[str, bool]:
+    """Return a set whose bytes are the same in every process."""
+    return dict.fromkeys(sorted(words), True)
+
+
+def _nested(pairs: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
     nested: dict[str, dict[str, int]] = {}
     for (word, form), count in pairs.items():
         nested.setdefault(word, {})[form] = count

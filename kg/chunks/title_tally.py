@@ -8,8 +8,7 @@ of words, pairs and wholes of slugs: how long a page's tally can get is up to th
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.chunks.title_phrases import lowered, read_phrases
@@ -19,11 +18,15 @@ from kg.chunks.title_vocabulary import Vocabulary
 from kg.records import Section
 
 _ENDS_SENTENCE = frozenset(".:!?|-*#>•…—–")
+_SENTENCE_ENDS = frozenset(".!?")
 _ABBREVIATION = 2
 _SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
-_SENTENCE_ENDS = frozenset(".!?")
+_PLAIN = "-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"
+_TELLING = re.compile(rf"[^\w\s{re.escape(_PLAIN)}]")
+_TELLING_ASCII = re.compile(r"[$%&+@\x00-\x08\x0e-\x1b\x7f]")
+_BORDER = "|"
 
-Pairs = Counter[tuple[str, str]]
+Pairs = dict[tuple[str, str], int]
 
 
 class Tally(NamedTuple):
@@ -36,7 +39,7 @@ class Tally(NamedTuple):
 
     anywhere: Pairs
     middle: Pairs
-    begins: Counter[str]
+    begins: dict[str, int]
     before: Pairs
     between: Pairs
     commands: Pairs
@@ -44,7 +47,7 @@ class Tally(NamedTuple):
     begun: Pairs
     known: tuple[str, ...]
     bracketed: tuple[str, ...]
-    habits: Counter[str]
+    habits: dict[str, int]
 
 
 def without_code(section: Section) -> str:
@@ -61,88 +64,118 @@ def read_tally(
     sections: Sequence[Section], slugs: Iterable[str], vocabulary: Vocabulary
 ) -> tuple[Tally, PageSpellings]:
     """Count what a page says; `slugs` are its own that lack a heading."""
-    tally = Tally(
-        Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), Counter(), (), (), Counter()
-    )
-    seen, middle, codes = Counter[str](), Counter[str](), Counter[str]()
-    on_page: dict[str, dict[str, int]] = {}
-    for section in sections:
-        text = without_code(section)
-        tokens = text.split()
-        seen.update(tokens)
-        middle.update([after for before, after in pairwise(tokens) if before[-1] not in _ENDS_SENTENCE])
-        tally.begins.update(_begins(tokens, vocabulary))
-        if vocabulary.behind_signs and _SIGN.search(text):
-            _read_signs(tokens, vocabulary, tally)
-        for code in _codes(section):
-            seen.update(code)
-            if len(code) > 1:
-                codes[" ".join(code)] += 1
-        if vocabulary.matcher is not None:
-            matches = vocabulary.matcher.find_matches_as_indexes(lowered(text), overlapping=True)
-            read_phrases(text, matches, vocabulary, (tally.spelled, tally.begun), on_page)
-    for command, count in codes.items():
-        if vocabulary.holds(slug := slug_of(command)):
-            tally.commands[slug, command] += count
-    known, bracketed = _read_tokens(seen, vocabulary, tally)
+    texts = [without_code(section) for section in sections]
+    codes = [code for section in sections for code in _codes(section)]
     asked = {word for slug in slugs for word in slug.split("-")}
-    words = _read_middle(middle, asked, vocabulary, tally.middle)
-    return tally._replace(known=known, bracketed=bracketed), PageSpellings(words, on_page if asked else {})
+    tokens = f" {_BORDER} ".join(texts).split()
+    ends = [at for at, token in enumerate(tokens, 1) if token[-1] in _ENDS_SENTENCE]
+    tally = Tally({}, {}, _begins(tokens, ends, vocabulary), {}, {}, _commands(codes, vocabulary), {}, {}, (), (), {})
+    if vocabulary.behind_signs:
+        _read_signs(texts, vocabulary, tally)
+    seen, starting = Counter(tokens), Counter([*tokens[:1], *(tokens[at] for at in ends if at < len(tokens))])
+    coded = Counter([word for code in codes for word in code])
+    known, bracketed = _read_tokens(seen, starting, coded, vocabulary, tally)
+    words = _own_words(tally.middle, asked)
+    phrases = _read_phrases(texts, vocabulary, tally)
+    return tally._replace(known=known, bracketed=bracketed), PageSpellings(words, phrases if asked else {})
 
 
-def _read_tokens(seen: Counter[str], vocabulary: Vocabulary, tally: Tally) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Count what all tokens spell; return the words that are known, and those in brackets."""
-    known, bracketed, anywhere = set[str](), set[str](), tally.anywhere
-    for text, count in seen.items():
-        token = vocabulary.read(text)
-        for pair in token.forms:
-            anywhere[pair] += count
-        if token.known:
-            known.add(token.known)
-        if token.habit:
-            tally.habits[token.habit] += count
-        if token.bracketed:
-            bracketed.add(token.bracketed)
+def _read_tokens(
+    seen: Mapping[str, int],
+    starting: Mapping[str, int],
+    coded: Mapping[str, int],
+    vocabulary: Vocabulary,
+    tally: Tally,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Count what tokens spell: those of running text, of which some start a sentence, and those of code.
+
+    Return the words that are known, and those in brackets.
+    """
+    known, bracketed = set[str](), set[str]()
+    remembered = vocabulary.remembered
+    anywhere, middle, habits = tally.anywhere, tally.middle, tally.habits
+    for token in (*seen, *(token for token in coded if token not in seen)):
+        told = remembered[token] if token in remembered else vocabulary.read(token)
+        if told is None:
+            continue
+        running = seen.get(token, 0)
+        count = running + coded.get(token, 0)
+        inside = running - starting.get(token, 0)
+        for pair in told.forms:
+            anywhere[pair] = anywhere.get(pair, 0) + count
+            if inside:
+                middle[pair] = middle.get(pair, 0) + inside
+        if told.known:
+            known.add(told.known)
+        if told.habit:
+            habits[told.habit] = habits.get(told.habit, 0) + count
+        if told.bracketed:
+            bracketed.add(told.bracketed)
     return tuple(sorted(known)), tuple(sorted(bracketed))
 
 
-def _read_middle(
-    seen: Counter[str], asked: set[str], vocabulary: Vocabulary, middle: Pairs
-) -> dict[str, dict[str, int]]:
-    """Count what the tokens in mid-sentence spell; return the page's own spellings of the words it asks for."""
+def _own_words(middle: Pairs, asked: Collection[str]) -> dict[str, dict[str, int]]:
+    """Return the spellings of the words that the page itself asks for."""
     own: dict[str, dict[str, int]] = {}
-    for token, count in seen.items():
-        for pair in vocabulary.read(token).forms:
-            middle[pair] += count
-            word, form = pair
-            if word in asked:
-                forms = own.setdefault(word, {})
-                forms[form] = forms.get(form, 0) + count
+    for (word, form), count in middle.items():
+        if word in asked:
+            own.setdefault(word, {})[form] = count
     return own
 
 
-def _codes(section: Section) -> list[list[str]]:
-    """Return the words of each inline code of the section."""
+def _codes(section: Section) -> Iterator[list[str]]:
+    """Yield the words of each inline code of the section."""
     prose = section.prose
-    return [prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code"]
+    return (prose[mark.start : mark.end].split() for mark in section.marks if mark.kind == "code")
 
 
-def _begins(tokens: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """Return the words that begin a sentence; what follows "e.g." begins none."""
-    at = [
-        i for i, token in enumerate(tokens[:-1], 1) if token[-1] in _SENTENCE_ENDS and token.count(".") < _ABBREVIATION
-    ]
-    begins = [bare for i in at if (bare := tokens[i].strip(BRACKETS)).isalpha()]
-    return [bare for bare in begins if bare.lower() in vocabulary.words]
+def _commands(codes: Iterable[Sequence[str]], vocabulary: Vocabulary) -> Pairs:
+    """Count inline code of several words, by its slug."""
+    commands: Pairs = {}
+    for command, count in Counter([" ".join(code) for code in codes if len(code) > 1]).items():
+        if vocabulary.holds(slug := slug_of(command)):
+            commands[slug, command] = count
+    return commands
 
 
-def _read_signs(tokens: Sequence[str], vocabulary: Vocabulary, tally: Tally) -> None:
+def _begins(tokens: Sequence[str], ends: Iterable[int], vocabulary: Vocabulary) -> dict[str, int]:
+    """Count the words that begin a sentence; what follows "e.g." begins none. `ends` are the tokens behind an end."""
+    found: dict[str, int] = {}
+    for at in ends:
+        before = tokens[at - 1]
+        if before[-1] in _SENTENCE_ENDS and at < len(tokens) and before.count(".") < _ABBREVIATION:
+            bare = tokens[at].strip(BRACKETS)
+            if bare.lower() in vocabulary.words and bare.isalpha():
+                found[bare] = found.get(bare, 0) + 1
+    return found
+
+
+def _read_signs(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> None:
     """Count the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
-    for i, sign in enumerate(tokens[:-1]):
-        if sign[0].isalnum() or any(map(str.isalnum, sign)) or not sign.strip("-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"):
+    for text in texts:
+        if not (_TELLING_ASCII if text.isascii() else _TELLING).search(text) or not _SIGN.search(text):
             continue
-        bare = tokens[i + 1].strip(BRACKETS)
-        if (right := slug_of(bare)) in vocabulary.behind_signs:
-            left = tokens[i - 1] if i else ""
-            tally.before[right, f"{sign} {bare}"] += 1
-            tally.between[f"{slug_of(left.strip(BRACKETS))} {right}", sign] += 1
+        tokens = text.split()
+        for at, sign in enumerate(tokens[:-1]):
+            if sign[0].isalnum() or any(map(str.isalnum, sign)) or not sign.strip(_PLAIN):
+                continue
+            bare = tokens[at + 1].strip(BRACKETS)
+            if (right := slug_of(bare)) in vocabulary.behind_signs:
+                left = tokens[at - 1] if at else ""
+                _count(tally.before, right, f"{sign} {bare}")
+                _count(tally.between, f"{slug_of(left.strip(BRACKETS))} {right}", sign)
+
+
+def _read_phrases(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> dict[str, dict[str, int]]:
+    """Count the phrases in texts; return those that are whole slugs."""
+    on_page: dict[str, dict[str, int]] = {}
+    if (matcher := vocabulary.matcher) is None:
+        return on_page
+    for text in texts:
+        matches = matcher.find_matches_as_indexes(lowered(text), overlapping=True)
+        read_phrases(text, matches, vocabulary, (tally.spelled, tally.begun), on_page)
+    return on_page
+
+
+def _count(counts: Pairs, word: str, form: str) -> None:
+    counts[word, form] = counts.get((word, form), 0) + 1

@@ -151,28 +151,36 @@ class Vocabulary:
         return any(slug in other for other in self._by_first.get(slug.partition("-")[0], ()))
 
     @cached_property
-    def remembered(self) -> dict[str, Token]:
+    def remembered(self) -> dict[str, Token | None]:
         """What was read of tokens so far."""
         return {}
 
-    def read(self, token: str) -> Token:
-        """Return what a token bears witness to."""
-        known = self.remembered.get(token)
-        if known is None:
-            if len(self.remembered) > _MOST_REMEMBERED:
-                self.remembered.clear()
-            known = self.remembered[token] = self._read(token)
-        return known
+    def read(self, token: str) -> Token | None:
+        """Return what a token bears witness to; None where to nothing."""
+        remembered = self.remembered
+        if token in remembered:
+            return remembered[token]
+        if len(remembered) > _MOST_REMEMBERED:
+            remembered.clear()
+        remembered[token] = told = self._read_word(token) if token.isalnum() else self._read(token)
+        return told
 
-    def _read(self, token: str) -> Token:
+    def _read_word(self, token: str) -> Token | None:
+        low = token.lower()
+        forms = ((low, token),) if low in self.words else ()
+        known, habit = low in self.parts, token in self.habits
+        return Token(forms, low if known else "", token if habit else "", "") if forms or known or habit else None
+
+    def _read(self, token: str) -> Token | None:
         bare = token.strip(BRACKETS)
         low = bare.lower()
         bracketed = token[1:].rstrip(CLOSING) if token[0] == "(" and ")" in token else ""
         if bracketed and not {bracketed.lower(), _NOT_SLUG.sub("", bracketed.lower())} & self.words:
             bracketed = ""
-        return Token(
+        told = Token(
             tuple(self._forms(token)), low if low in self.parts else "", bare if bare in self.habits else "", bracketed
         )
+        return told if any(told) else None
 
     def _forms(self, token: str) -> list[tuple[str, str]]:
         """Return the slugs' words that a token spells, with their spelling: the whole, or the parts of a compound."""

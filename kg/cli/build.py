@@ -13,6 +13,7 @@ from kg.errors import SettingError
 
 if TYPE_CHECKING:
     from kg.clock import Clock
+    from kg.opening import Cluster
 
 NAME = "build"
 HELP = "Read chunk tables or Markdown trees and write the concept graph."
@@ -21,6 +22,7 @@ examples:
   kg build chunks.parquet --out out
   kg build docs/ --out out --title "My docs" --base-iri https://docs.example.org/concepts/
   kg build rows.csv --column chunk=text --column chunk_id=id --out out
+  kg build hdfs://cluster/chunks/ --engine spark --master yarn --out /shared/out
 """
 
 
@@ -42,7 +44,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     cache.add_argument("--cache", metavar="DIR", help="folder of what earlier builds found out, so that only what has "
                        "changed is read; safe to delete (default: the user's cache folder)")  # fmt: skip
     cache.add_argument("--no-cache", action="store_true", help="read everything, and keep nothing for the next build")
+    add_engine(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="print nothing but errors")
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Declare what tells where a build runs."""
+    engine = parser.add_argument_group("where it runs", "any engine gives the same bytes; see docs/scale.md")
+    engine.add_argument("--engine", choices=["local", "spark"], default="local",
+                        help="this machine (default), or Spark (pip install 'doc-concept-graph[spark]')")  # fmt: skip
+    engine.add_argument("--master", metavar="MASTER", help="Spark's master: local[N], spark://HOST:PORT, yarn, "
+                        "k8s://... (default: local[*])")  # fmt: skip
+    engine.add_argument("--spark-conf", action="append", default=[], metavar="KEY=VALUE",
+                        help="a Spark setting, such as spark.executor.memory=8g (repeatable)")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> int:
@@ -63,7 +77,7 @@ def build_once(given: argparse.Namespace, clock: "Clock") -> str:
     from kg.opening import Run
     from kg.pipeline import build
 
-    run = Run(jobs=given.jobs, cache=_cache(given))
+    run = Run(jobs=given.jobs, cache=_cache(given), cluster=_cluster(given))
     graph = build(given.inputs, Path(given.out), read_settings(given.config, _overrides(given)), clock, run)
     return (
         f"{given.out}: {len(graph.concepts)} concepts, {len(graph.relations)} relations, "
@@ -78,6 +92,18 @@ def _cache(given: argparse.Namespace) -> Path | None:
     if given.jobs is not None and given.jobs < 1:
         raise SettingError("--jobs", f"{given.jobs} is no number of processes", "allowed: 1 or more")
     return None if given.no_cache else Path(given.cache) if given.cache else user_cache_path("doc-concept-graph")
+
+
+def _cluster(given: argparse.Namespace) -> "Cluster | None":
+    if given.engine == "local":
+        if given.master or given.spark_conf:
+            option = "--master" if given.master else "--spark-conf"
+            raise SettingError(option, "is for Spark", "say --engine spark")
+        return None
+    from kg.opening import Cluster
+
+    pairs = [_pair(pair, "--spark-conf", "KEY=VALUE, such as spark.executor.memory=8g") for pair in given.spark_conf]
+    return Cluster(given.master or "local[*]", tuple(pairs))
 
 
 @contextmanager
@@ -112,12 +138,12 @@ def _overrides(given: argparse.Namespace) -> dict[str, Any]:
     }
     values: dict[str, Any] = {name: value for name, value in named.items() if value is not None}
     if given.column:
-        values["columns"] = dict(_column(pair) for pair in given.column)
+        values["columns"] = dict(_pair(pair, "--column", "OURS=THEIRS, such as chunk=text") for pair in given.column)
     return values
 
 
-def _column(pair: str) -> tuple[str, str]:
-    ours, equals, theirs = pair.partition("=")
-    if not (ours and equals and theirs):
-        raise SettingError("--column", f"{pair!r} is not OURS=THEIRS", "example: --column chunk=text")
-    return ours, theirs
+def _pair(pair: str, option: str, wanted: str) -> tuple[str, str]:
+    name, equals, value = pair.partition("=")
+    if not (name and equals and value):
+        raise SettingError(option, f"{pair!r} is no pair", f"wanted: {wanted}")
+    return name, value

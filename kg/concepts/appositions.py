@@ -8,7 +8,7 @@ the main clause follows: so much tells it from a member of a list.
 
 from collections.abc import Sequence
 
-from kg.concepts.definiendum import match_name
+from kg.concepts.definiendum import match_name, may_begin
 from kg.concepts.genus import genus_phrases, make_genus
 from kg.records import Genus
 from kg.syntax import Sentence, Token, skip_parenthesis
@@ -22,6 +22,8 @@ _MAX_WORDS = 45
 
 def apposed_genera(sentence: Sentence, keys: frozenset[str]) -> list[Genus]:
     """Return the genera of "Name, a kind of thing, does"; empty where the sentence does not open so."""
+    if not may_begin(sentence, keys):
+        return []
     tokens = sentence.tokens
     begin = next((at for at, t in enumerate(tokens[:3]) if t.low not in ARTICLES and t.text not in QUOTES), 0)
     last = match_name(tokens, begin, keys) if begin < len(tokens) else 0

@@ -15,7 +15,7 @@ from kg.concepts.buckets import Tally, hashed
 from kg.concepts.furniture import find_furniture
 from kg.concepts.glossary import Leaf, find_trees, read_leaf
 from kg.concepts.page_names import best_name, names_linked, said_on_page
-from kg.concepts.phrases import NounPhrases, find_roles
+from kg.concepts.phrases import NounPhrases, find_roles, odd_words
 from kg.concepts.stream import key
 from kg.concepts.terms import Counts, fewest_pages, score_phrases
 from kg.concepts.texts import Text
@@ -100,7 +100,7 @@ def read_phrases(text: Text, known: Vocabulary) -> tuple[Text, Phrases]:
         everywhere=() if is_large else tuple(phrases.everywhere),
         alone=() if is_large else tuple(phrases.alone),
         buckets=hashed(phrases.everywhere) if is_large else b"",
-        odd=tuple(sorted(phrases.odd)),
+        odd=tuple(sorted(odd_words(stream))),
         keys=tuple(sorted(set(map(key, stream.vocabulary)))),
         named=tuple(stream.find(frozenset(known.often))),
         headings=tuple({fold(section.title): None for section in page.sections}),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.spelling import name_key
-from kg.syntax import Token, join, noun_phrase, singular_noun, skip_parenthesis
+from kg.syntax import Sentence, Token, join, noun_phrase, singular_noun, skip_parenthesis
 from kg.syntax.lexicon import is_participle
 from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, CLOSING, DASHES, OPENING, PREPOSITIONS, QUOTES, word_set
 
@@ -30,8 +30,9 @@ _SHORT = frozenset(["or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "betwe
 _CLAUSES = frozenset(["when", "where", "if", "because", "since", "although", "while"])
 _POSSESSIVE = frozenset(["'s"])
 _SIGNS = re.compile(r"[\W_]+")
+_BEGIN = re.compile(r"(?<![^\W\d_])[^\W_]")
 _ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
-_MAX_REST = 4
+_MAX_REST, _ROOM = 4, 8
 _MAX_WORDS, _MAX_INSERTION, _MAX_LEAD = 14, 45, 40
 
 
@@ -125,13 +126,35 @@ def _longest(keys: frozenset[str]) -> int:
     return max((len(key) for key in keys), default=0) + 6
 
 
+def may_begin(sentence: Sentence, keys: frozenset[str]) -> bool:
+    """Tell fast whether one of the names can stand at one of a sentence's first four tokens: by two letters.
+
+    A token begins where no letter goes before; "do" and "n't" are two, but nothing is called "n't".
+    """
+    chunks = sentence.text.split(None, 6)[:6]
+    text = " ".join(chunks).casefold()
+    if not text.isascii() or any(start < len(text) for start, _ in sentence.code[:1]):
+        return True  # code is one token, however many words it has
+    begins = _BEGIN.finditer(text, 0, len(" ".join(chunks[:4])))
+    letters = (text[at : at + _ROOM].translate(_ASCII_SIGNS)[:2] for at in (begin.start() for begin in begins))
+    heads = _heads(keys)
+    return any(two in heads or two[0] in heads or len(two) < len("ab") for two in letters)
+
+
+@lru_cache(maxsize=64)
+def _heads(keys: frozenset[str]) -> frozenset[str]:
+    """Return the first two letters of names, or their only one; a "tire" may be written "tyre"."""
+    heads = {_SIGNS.sub("", key)[:2] for key in keys}
+    return frozenset(heads | {"ty"} if "ti" in heads else heads)
+
+
 def may_name(text: str, keys: frozenset[str]) -> bool:
     """Tell fast whether a text can hold one of the names: by the beginnings of the keys, signs left out."""
     squeezed = _squeezed(text)
     return any(stem in squeezed for stem in _stems(keys))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 11)
 def _squeezed(text: str) -> str:
     low = text.casefold()
     return low.translate(_ASCII_SIGNS) if low.isascii() else _SIGNS.sub("", low)

@@ -11,12 +11,13 @@ first sentence, the heading (no subject). Evaluations ("X is a good choice") and
 noun phrase give no genus.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.appositions import apposed_genera
-from kg.concepts.definiendum import find_definiendum, match_name, may_name, subject_key
+from kg.concepts.definiendum import find_definiendum, match_name, may_begin, may_name, subject_key
 from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start, is_fragment, is_gerund
 from kg.concepts.genus import genus_phrases, make_genus, read_genera, skip_adverbs
 from kg.concepts.numbered import introduces_senses, numbered_genera, opens_item
@@ -68,6 +69,10 @@ _ANY = (
     " as ",
     "represent",
     "constitute",
+)
+_WORDS = re.compile(
+    r"(?<![^\W\d_])(?:is|are|was|were|been|as|refer|denote|designate|signif|mean|connote|describe|represent|constitute)",
+    re.IGNORECASE,
 )
 _PRONOUNS = frozenset(["it", "they"])
 
@@ -122,7 +127,7 @@ def _continues(sentence: Sentence, entry: _Entry, *, about: bool) -> bool:
         return True
     if "the term" in sentence.text[:160].lower():
         return True
-    if not _names_concept(sentence.text[:120], entry):
+    if not _names_concept(sentence.text[:120], entry) or not may_begin(sentence, entry.keys):
         return False
     tokens = sentence.tokens
     return any(at < len(tokens) and match_name(tokens, at, entry.keys) > 0 for at in range(4))
@@ -148,7 +153,7 @@ def _read(
     subject = _names_concept(sentence.text[:400], entry)
     pronoun = (about or first) and sentence.text[:5].lower().startswith(("it ", "they ", "this "))
     apposed = apposed_genera(sentence, entry.keys) if subject and (first or not found) and "," in sentence.text else []
-    if (subject or pronoun or first) and any(word in sentence.text for word in _ANY):
+    if (subject or pronoun or first) and any(word in sentence.text for word in _ANY) and _WORDS.search(sentence.text):
         read = _with_subject(sentence, entry, found, pronoun=pronoun, about=about, first=first)
         if read is not None:
             return read._replace(genera=(*apposed, *read.genera))

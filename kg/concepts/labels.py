@@ -68,7 +68,8 @@ def clean_heading(heading: str) -> str:
     'Trainer basics'
     """
     text = _SPACES.sub(" ", _MARKUP.sub("", unicodedata.normalize("NFC", heading))).strip()
-    text = "".join(char for char in text if unicodedata.category(char) not in ("So", "Cf", "Co", "Cs", "Cc"))
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(char for char in text if unicodedata.category(char) not in ("So", "Cf", "Co", "Cs", "Cc"))
     text = _NUMBERING.sub("", text.strip())
     return text.strip().rstrip(":.;,!").strip()
 

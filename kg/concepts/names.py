@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.concepts.acronyms import find_long_form, find_pairs, looks_like_acronym
-from kg.concepts.definiendum import match_name, may_name, subject_key
+from kg.concepts.definiendum import match_name, may_begin, may_name, subject_key
 from kg.concepts.fragments import fragment_start, is_gerund
 from kg.concepts.labels import abbreviates
 from kg.concepts.name_cues import CUES, HINTS, is_for_concept
@@ -82,7 +82,7 @@ def _is_about(sentence: Sentence, keys: frozenset[str], *, about: bool) -> bool:
     start = sentence.text[:60].lower()
     if about and (start.startswith(("it ", "they ", "also ")) or " it " in start):
         return True
-    if not _may_name(sentence, keys):
+    if not _may_name(sentence, keys) or not may_begin(sentence, keys):
         return False
     return any(at < len(sentence.tokens) and match_name(sentence.tokens, at, keys) for at in range(4))
 
@@ -134,7 +134,7 @@ def _read(
         yield from (_Found(pair.name, "beside") for pair in find_pairs(sentence.tokens, keys))
     if any(hint in low for hint in HINTS):
         yield from _at_cues(sentence, labels, keys, about=about, first=first)
-    if first or (named and ("(`" in low or _OR.search(low) or sentence.code)):
+    if first or (named and (_OR.search(low) or (sentence.code and "(" in low))):
         yield from (_Found(name, way) for name, way in find_variant(sentence, labels, keys, first=first))
 
 

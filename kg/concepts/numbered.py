@@ -20,7 +20,8 @@ _INTRODUCES = re.compile(
 
 def introduces_senses(sentence: Sentence) -> bool:
     """Tell whether a list of senses follows: "may refer to:"."""
-    return bool(_INTRODUCES.search(sentence.text.rstrip()))
+    text = sentence.text.rstrip()
+    return text.endswith(":") and bool(_INTRODUCES.search(text))
 
 
 def opens_item(sentence: Sentence) -> bool:

@@ -69,12 +69,6 @@ class NounPhrases:
         """The candidates to which nothing more belongs, each as often as it stands so."""
         return list(compress(self._parts[0], self._parts[2]))
 
-    @property
-    def odd(self) -> set[str]:
-        """The one-word candidates that English does not know in some form here, or that are written in capitals."""
-        nouns = {word for word, role in zip(self.stream.words, self.roles, strict=True) if role & _ROLE == _NOUN}
-        return {key(word) for word in nouns if _role(word) & _ODD}
-
     def places(self, wanted: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the wanted candidates that are here."""
         phrases, places, _ = self._parts
@@ -83,6 +77,11 @@ class NounPhrases:
         for phrase, place in zip(compress(phrases, is_wanted), compress(places, is_wanted), strict=True):
             found.setdefault(phrase, []).append(place)
         return found
+
+
+def odd_words(stream: Stream) -> set[str]:
+    """Return the nouns, by their keys, that English does not know in some form here, or that are written in capitals."""
+    return {key(word) for word in stream.vocabulary if (role := _role(word)) & _ODD and role & _ROLE == _NOUN}
 
 
 def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:

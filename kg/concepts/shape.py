@@ -176,13 +176,14 @@ def find_verbs(nouns: Mapping[str, int], verbs: Mapping[str, int]) -> frozenset[
     return frozenset(word for word, count in verbs.items() if count > nouns.get(word, 0))
 
 
-def first_words(heading: str) -> list[str]:
-    """Return the words, in small letters, on whose being verbs the judgement of a heading depends: one or none."""
-    return [word.lower() for word in _WORDS.findall(heading)[:1]]
+def first_word(heading: str) -> str:
+    """Return the word, in small letters, on whose being a verb the judgement of a heading depends."""
+    found = _WORDS.search(heading)
+    return found.group().lower() if found else ""
 
 
-def judge(heading: str, verbs: frozenset[str]) -> Shape:
-    """Judge a cleaned heading by its words and by what the text uses as verbs.
+def judge(heading: str, *, with_verb: bool) -> Shape:
+    """Judge a cleaned heading by its words; `with_verb` tells whether the text uses its first one as a verb.
 
     Linear in its words; unknown words are taken for nouns.
     """
@@ -192,14 +193,14 @@ def judge(heading: str, verbs: frozenset[str]) -> Shape:
         return Shape.SENTENCE
     if lower[0] in _QUESTION or not _LINKING.isdisjoint(lower) or not _PRONOUNS.isdisjoint(lower):
         return Shape.SENTENCE
-    return _judge_words(words, lower, verbs)
+    return _judge_words(words, lower, with_verb=with_verb)
 
 
-def _judge_words(words: list[str], lower: list[str], verbs: frozenset[str]) -> Shape:
+def _judge_words(words: list[str], lower: list[str], *, with_verb: bool) -> Shape:
     inner = _PREPOSITIONS.intersection(lower)
     if lower[0] in _PREPOSITIONS or lower[-1] in _PREPOSITIONS | _DETERMINERS:
         return Shape.SENTENCE
-    if not _DETERMINERS.isdisjoint(lower[1:]) or _is_instruction(words, lower, inner, verbs):
+    if not _DETERMINERS.isdisjoint(lower[1:]) or _is_instruction(words, lower, inner, with_verb=with_verb):
         return Shape.SENTENCE
     if inner - _INNER:
         return Shape.SENTENCE if len(words) > 3 else Shape.DOUBTFUL
@@ -208,10 +209,10 @@ def _judge_words(words: list[str], lower: list[str], verbs: frozenset[str]) -> S
     return Shape.DOUBTFUL if inner or (words[-1].isdigit() and len(words) == 1) else Shape.NAME
 
 
-def _is_instruction(words: list[str], lower: list[str], inner: frozenset[str], verbs: frozenset[str]) -> bool:
+def _is_instruction(words: list[str], lower: list[str], inner: frozenset[str], *, with_verb: bool) -> bool:
     """An instruction begins with a verb: "Train ...", or "Training ... on"; identifiers are no verbs."""
     if any(c.isupper() for c in words[0][1:]) or lower[0] in _DETERMINERS:
         return False
     if lower[0].endswith("ing") and len(words) > 1:
         return bool(inner - {"of"})
-    return lower[0] in verbs or (len(words) == 1 and "NOUN" not in classes(lower[0]))
+    return with_verb or (len(words) == 1 and "NOUN" not in classes(lower[0]))

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress, count
+from itertools import chain, compress, count
 from sys import intern
 
 from kg.records import Section
@@ -45,7 +45,8 @@ class Stream:
     def words(self) -> list[str]:
         """The words and signs as written, each word one object however often it stands there."""
         text = _END.join([*map(_readable, self.sections), ""])
-        return [word for start, end in _portions(text) for word in map(intern, _WORD.findall(text, start, end))]
+        chunks = (chunk for start, end in _portions(text) for chunk in text[start:end].split())
+        return list(chain.from_iterable(map(_words, chunks)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -81,24 +82,33 @@ class Stream:
 
     def find(self, phrases: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the first words of folded phrases, those that never occur left out. Linear in words."""
-        by_first = _by_first(phrases)
+        firsts = _by_first(phrases)
         found: dict[str, list[int]] = defaultdict(list)
         keys = self.keys
-        for place in compress(count(), map(by_first.__contains__, keys)):
-            for phrase, rest in by_first[keys[place]]:
-                if not rest or keys[place + 1 : place + 1 + len(rest)] == rest:
+        for place in compress(count(), map(firsts.__contains__, keys)):
+            single, longer = firsts[keys[place]]
+            for phrase in single:
+                found[phrase].append(place)
+            for phrase, rest in longer.get(keys[place + 1], ()):
+                if not rest or keys[place + 2 : place + 2 + len(rest)] == rest:
                     found[phrase].append(place)
         return found
 
 
+_Longer = dict[str, list[tuple[str, list[str]]]]
+
+
 @lru_cache(maxsize=4)
-def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, list[str]]]]:
-    """Return phrases by their first word, each with its further words."""
-    found: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+def _by_first(phrases: frozenset[str]) -> dict[str, tuple[list[str], _Longer]]:
+    """Return phrases by their first word: those of one word, and longer ones by the second, with the words behind."""
+    found: dict[str, tuple[list[str], _Longer]] = defaultdict(lambda: ([], defaultdict(list)))
     for phrase in sorted(phrases):
-        if words := phrase_key(phrase):
-            found[words[0]].append((phrase, list(words[1:])))
-    return dict(found)
+        match phrase_key(phrase):
+            case (first,):
+                found[first][0].append(phrase)
+            case (first, second, *rest):
+                found[first][1][second].append((phrase, rest))
+    return {first: (single, dict(longer)) for first, (single, longer) in found.items()}
 
 
 @lru_cache(maxsize=_VOCABULARY)
@@ -110,7 +120,9 @@ def small(word: str) -> str:
 @lru_cache(maxsize=_VOCABULARY)
 def key(word: str) -> str:
     """Return the comparison form of a word; see `Stream.keys`."""
-    bare = _PLURAL_ACRONYM.sub("", word.lstrip(_HYPHENS))
+    bare = word.lstrip(_HYPHENS)
+    if bare[-1:] == "s":
+        bare = _PLURAL_ACRONYM.sub("", bare)
     return intern(singular(bare.casefold())) if bare[:1].isalnum() else ""
 
 
@@ -132,6 +144,12 @@ def spoken(phrase: str) -> str:
     'position id'
     """
     return " ".join(phrase_key(phrase))
+
+
+@lru_cache(maxsize=1 << 17)
+def _words(chunk: str) -> tuple[str, ...]:
+    """Return the words and signs of what stands between two spaces; most of it was met before."""
+    return tuple(map(intern, _WORD.findall(chunk)))
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

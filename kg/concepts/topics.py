@@ -7,6 +7,7 @@ be a phrase more. What the first section leaves to a furniture heading ("Overvie
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate, Introduced
@@ -14,7 +15,7 @@ from kg.concepts.generic import GENERIC, is_generic
 from kg.concepts.glossary import is_named_so
 from kg.concepts.labels import read_title, title_names, usual_case
 from kg.concepts.pages import Page, letters_of
-from kg.concepts.shape import Shape, judge
+from kg.concepts.shape import Shape, first_word, judge
 from kg.concepts.stream import phrase_key, spoken
 from kg.concepts.usage import has_capitals
 from kg.ids import SectionKey
@@ -70,14 +71,28 @@ def read_heads(page: Page, verbs: frozenset[str]) -> tuple[Head, ...]:
 
 def read_head(section: SectionKey, title: str, verbs: frozenset[str], *, is_page: bool) -> Head | None:
     """Return a heading as a name, None where it reads as a sentence or is made of generic words."""
+    name = _read_name(title, with_verb=first_word(read_title(title).label) in verbs)
+    if name is None:
+        return None
+    needs = _DOUBTFUL_WITNESSES if name.is_doubtful else _PAGE_WITNESSES if is_page else _HEADING_WITNESSES
+    return Head(section, title, name.folded, name.name, name.phrase, needs, is_page)
+
+
+class _Name(NamedTuple):
+    folded: str
+    name: str
+    phrase: str
+    is_doubtful: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_name(title: str, *, with_verb: bool) -> _Name | None:
     label = read_title(title).label
-    shape = judge(label, verbs)
+    shape = judge(label, with_verb=with_verb)
     if shape <= Shape.SENTENCE or is_generic(phrase_key(label.replace("-", ""))):
         return None
-    needs = _PAGE_WITNESSES if is_page else _HEADING_WITNESSES
-    if shape is Shape.DOUBTFUL or not GENERIC.isdisjoint(phrase_key(title)[-1:]):
-        needs = _DOUBTFUL_WITNESSES
-    return Head(section, title, fold(title), fold(label), spoken(label), needs, is_page)
+    is_doubtful = shape is Shape.DOUBTFUL or not GENERIC.isdisjoint(phrase_key(title)[-1:])
+    return _Name(fold(title), fold(label), spoken(label), is_doubtful)
 
 
 def link_texts(links: Iterable[Link]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ class Usage(NamedTuple):
 
     `written` has its surface at each of the first places, and whether it stands inside a sentence there. `credited` are
     places behind "by", `measured` those behind a digit, `numbered` and `cut` those before a digit and before a slash.
-    `around` counts the words around it, and is None where there are many. `firsts` counts its first word in small
-    letters, `first` is the first one; `modified` tells whether a determiner or adjective ever stands before it.
+    `around` counts the words around it, and is None where there are many. Of several words, `firsts` counts the first
+    in small letters, `first` is the first such, `modified` tells whether a determiner or adjective stands before them.
     """
 
     length: int
@@ -67,9 +67,9 @@ def _usage(stream: Stream, places: Sequence[int], length: int) -> Usage:
         numbered=sum(map(str.isdigit, ahead)),
         cut=ahead.count("/"),
         around=dict(around) if len(around) < FRESH else None,
-        firsts=dict(Counter(words[place].lower() for place in places)),
+        firsts=dict(Counter(words[place].lower() for place in places)) if length > 1 else {},
         first=small[places[0]],
-        modified=any(_modifies(word) for word in {small[place - 1] for place in places}),
+        modified=length > 1 and any(_modifies(word) for word in {small[place - 1] for place in places}),
     )
 
 

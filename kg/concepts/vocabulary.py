@@ -13,7 +13,7 @@ from kg.concepts.furniture import counted_headings, recurring
 from kg.concepts.labels import read_title
 from kg.concepts.pages import letters_of
 from kg.concepts.phrases import doubtful_words
-from kg.concepts.shape import contexts, find_verbs, first_words
+from kg.concepts.shape import contexts, find_verbs, first_word
 from kg.concepts.texts import Text, read_text
 from kg.config import Settings
 from kg.steps import ReadDocument
@@ -54,7 +54,7 @@ def read_words(document: ReadDocument, settings: Settings) -> tuple[Text, Words]
     text = read_text(document)
     small = text.stream.small
     nouns, verbs = contexts(small)
-    titles = (word for section in text.page.sections for word in first_words(read_title(section.title).label))
+    titles = (first_word(read_title(section.title).label) for section in text.page.sections)
     facts = Words(
         size=len(small),
         nouns=tuple(nouns),

@@ -29,6 +29,10 @@ _SURE = _BEFORE_VERBS - frozenset(
 _OBJECTS = DETERMINERS | frozenset(["it", "them", "us", "you", "me", "him"])
 _PARTICLES = frozenset(["over", "back", "up", "out", "off", "down", "into"])
 _CAPITAL = re.compile(r"[A-Z]\w*|[0-9]+(?![\w.]*\w)")
+_CAPITAL_BEFORE = re.compile(r"([A-Z]\w*) $")
+_INSIDE_SENTENCE = re.compile(r"[\w,;)\]'\"”’%] ?[(\"“'‘]?$")
+_OR_BEFORE = re.compile(r"(?:^|[\s(\"'])[A-Za-z]{2,}/$")
+_OR_BEHIND = re.compile(r"/[A-Za-z]{2,}(?![\w/.@-]*[/@_-])")
 _VERSION = re.compile(r"[ -]?(?:v(?:ersion)? ?)?[0-9]+(?:\.[0-9]+)*[a-zA-Z]?(?!\w)")
 
 
@@ -71,14 +75,14 @@ def _may_stand_before(text: str, start: int) -> bool:
     """A slash between two words is an "or"; other signs only after white space."""
     sign, before = text[start - 1], text[start - 2 : start - 1]
     if sign == "/":
-        return bool(re.search(r"(?:^|[\s(\"'])[A-Za-z]{2,}/$", text[max(0, start - 24) : start]))
+        return bool(_OR_BEFORE.search(text[max(0, start - 24) : start]))
     return sign in ".:" and not before.isalnum() and sign != "."
 
 
 def _may_stand_behind(text: str, end: int) -> bool:
     sign, after = text[end], text[end + 1 : end + 2]
     if sign == "/":
-        return bool(re.match(r"/[A-Za-z]{2,}(?![\w/.@-]*[/@_-])", text[end : end + 40]))
+        return bool(_OR_BEHIND.match(text[end : end + 40]))
     if sign in "+&%~$#@=\\_":
         return not after.isalnum() and sign in "&%~"
     return not after.isalnum() and not (sign == ":" and after == ":")
@@ -87,7 +91,7 @@ def _may_stand_behind(text: str, end: int) -> bool:
 def is_inside_sentence(text: str, start: int) -> bool:
     """Tell whether a word goes before in the same sentence, so that a capital is no sentence's beginning."""
     before = text[max(0, start - 3) : start]
-    return bool(re.search(r"[\w,;)\]'\"”’%] ?[(\"“'‘]?$", before)) and BORDER not in before and "  " not in before
+    return bool(_INSIDE_SENTENCE.search(before)) and BORDER not in before and "  " not in before
 
 
 def belongs_to_longer_name(text: str, start: int, end: int, name: str) -> bool:
@@ -105,7 +109,7 @@ def belongs_to_longer_name(text: str, start: int, end: int, name: str) -> bool:
         return bool(_VERSION.match(text, end)) and not any(map(str.isdigit, name)) and " " not in name
     if following and not _is_acronym(following[0]) and text[start:end].istitle():
         return True
-    left = re.search(r"([A-Z]\w*) $", text[max(0, start - 30) : start])
+    left = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])
     if not left or _is_acronym(left[1]):
         return False
     place = start - 1 - len(left[1])
@@ -130,7 +134,7 @@ def _is_in_title(text: str, start: int, end: int) -> bool:
     following = _CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
     if text[end : end + 1] in ("-", "‐", "‑") or (following and not _is_acronym(following[0])):
         return True
-    left = re.search(r"([A-Z]\w*) $", text[max(0, start - 30) : start])
+    left = _CAPITAL_BEFORE.search(text[max(0, start - 30) : start])
     return left is not None and is_inside_sentence(text, start - 1 - len(left[1]))
 
 

@@ -65,16 +65,17 @@ def make_haystack(section: Section) -> Haystack:
     parts: list[str] = []
     ends: list[int] = []
     shifts = [0]
-    done = length = 0
+    done = shift = 0
     for run in _RUN.finditer(prose):
         start, end = run.span()
-        gap = "  " if prose.count("\n", start, end) > 1 else " "
-        parts += [prose[done:start], gap]
-        length += start - done + len(gap)
+        parts.append(prose[done:start])
+        parts.append("  " if prose.count("\n", start, end) > 1 else " ")
         done = end
-        if done - length != shifts[-1]:
-            ends.append(length)
-            shifts.append(done - length)
+        more = end - start - len(parts[-1])
+        if more:
+            ends.append(end - shift - more)
+            shift += more
+            shifts.append(shift)
     parts.append(prose[done:])
     text = "".join(parts).replace("\n", " ").replace("\t", " ")
     return Haystack(text, to_small(text), ends, shifts)

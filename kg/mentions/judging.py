@@ -15,37 +15,39 @@ from kg.mentions.lexicon import Lexicon, Sense
 from kg.mentions.searching import Hit
 from kg.mentions.senses import Found
 
+_Place = tuple[int, int, int, tuple[Sense, ...]]
+
 
 def judge(haystack: Haystack, hits: Sequence[Hit], lexicon: Lexicon, proper: frozenset[int]) -> list[Found]:
     """Return the places of a section that name something, with the senses they can have; none overlap."""
-    found: list[Found] = []
+    places: list[_Place] = []
     for form, start, behind in hits:
         place = _judged(haystack, form, start, behind - 2, lexicon, proper)
         if place is not None:
-            found.append(place)
-    return longest(found)
+            places.append((place[0], -place[1], len(places), place[2]))
+    return [Found(*haystack.span(start, -end), senses) for start, end, _, senses in _longest(places)]
 
 
 def _judged(
     haystack: Haystack, form: int, start: int, end: int, lexicon: Lexicon, proper: frozenset[int]
-) -> Found | None:
+) -> tuple[int, int, tuple[Sense, ...]] | None:
     """Return the hit with the senses it can have where it stands, or None where it names nothing."""
     text = haystack.text
-    traits = lexicon.traits[form]
-    is_proper = traits.proper or form in proper
-    senses = tuple([s for s in lexicon.senses[form] if _fits(text, start, end, s, traits.one_word, is_proper)])
-    if not senses:
-        return None
-    if traits.literal and any(sense.literal for sense in senses):
+    one_word, literal, is_proper, any_letters = lexicon.traits[form]
+    senses = lexicon.senses[form]
+    if not any_letters or (one_word and not text[start:end].islower()):
+        is_proper = is_proper or form in proper
+        senses = tuple([s for s in senses if _fits(text, start, end, s, one_word, is_proper)])
+        if not senses:
+            return None
+    if literal and any(sense.literal for sense in senses):
         start, end, senses = _widest(start, end, senses)
-    elif traits.one_word:
+    elif one_word:
         if lexicon.verbal[form] and is_verb(haystack, start, end):
             return None
     elif not is_joined(text, start, end):
         return None
-    if not stands_alone(text, start, end):
-        return None
-    return Found(*haystack.span(start, end), senses)
+    return (start, end, senses) if stands_alone(text, start, end) else None
 
 
 def _widest(start: int, end: int, senses: Sequence[Sense]) -> tuple[int, int, tuple[Sense, ...]]:
@@ -67,10 +69,12 @@ def _fits(text: str, start: int, end: int, sense: Sense, one_word: bool, is_prop
     return not belongs_to_longer_name(text, start, end, sense.name)
 
 
-def longest(places: Sequence[Found]) -> list[Found]:
-    """Return the leftmost of overlapping places, of those that begin together the longest."""
-    kept: list[Found] = []
-    for place in sorted(places, key=lambda p: (p.start, -p.end)):
-        if not kept or place.start >= kept[-1].end:
+def _longest(places: list[_Place]) -> list[_Place]:
+    """Return the leftmost of overlapping places, of those that begin together the longest; ends are negative."""
+    kept: list[_Place] = []
+    done = 0
+    for place in sorted(places):
+        if place[0] >= done:
             kept.append(place)
+            done = -place[1]
     return kept

@@ -94,11 +94,12 @@ class Lexicon:
 
 
 class Traits(NamedTuple):
-    """Of a form: is it one word, is it looked for as spelled, is it a proper name in any sense?"""
+    """Of a form: is it one word, is it looked for as spelled, is it a proper name in any sense, do any letters do?"""
 
     one_word: bool
     literal: bool
     proper: bool
+    any_letters: bool
 
 
 class _Verbal(dict[int, bool]):
@@ -113,7 +114,9 @@ class _Verbal(dict[int, bool]):
 
 
 def _traits(form: str, senses: Sequence[Sense]) -> Traits:
-    return Traits(" " not in form[1:-1], any(s.literal for s in senses), any(map(_is_proper_name, senses)))
+    literal = any(s.literal for s in senses)
+    any_letters = not literal and all(s.letters is Letters.ANY for s in senses)
+    return Traits(" " not in form[1:-1], literal, any(map(_is_proper_name, senses)), any_letters)
 
 
 def _is_proper_name(sense: Sense) -> bool:

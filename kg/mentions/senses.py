@@ -41,6 +41,10 @@ class Senses:
 
         `places` and `pointers` are each in text order and do not overlap. Linear in both.
         """
+        text = section.text
+        if not pointers:
+            named_alone = ((p.start, p.end, self._meant(section, p, set(), None).iri) for p in places)
+            return [Mention(iri, section.key, a, b, text[a:b], linked=False) for a, b, iri in named_alone]
         named: list[tuple[int, int, Concept, bool]] = []
         said: set[int] = set()
         pointed = {pointer.concept.iri for pointer in pointers if pointer.linked}
@@ -57,7 +61,6 @@ class Senses:
         starts = [pointer.start for pointer in whole]
         kept = [n for n in named if not _overlaps(n, whole, starts)]
         kept += [(p.start, p.end, p.concept, p.linked) for p in whole]
-        text = section.text
         return [Mention(c.iri, section.key, a, b, text[a:b], linked) for a, b, c, linked in sorted(kept, key=_place)]
 
     def _meant(self, section: Section, place: Found, pointed: set[Iri], around: Pointer | None) -> Concept:

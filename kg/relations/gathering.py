@@ -30,7 +30,7 @@ def gather_statements(facts: Iterator[Told], addressed: Addressed) -> Inference:
     proposals: list[Proposal] = []
     edges: list[Relation] = []
     for told in facts:
-        edges += told.edges
+        edges += (Relation(*edge) for edge in told.edges)
         chosen = most_telling(told.proposals, addressed.pages, addressed.documents)
         proposals += (p for p in chosen if not _is_known(p, everywhere, said))
     concepts = {concept.iri: concept for concept in addressed.concepts}

@@ -62,6 +62,13 @@ _ACTIVE = re.compile(
     rf"(?:use|apply|employ|make use of)|^use)\s+(?:an?\s+|the\s+)?{MARK}+(?:\s+[\w-]+)?\s+(?P<link>to|for|in|when)\s+",
     re.IGNORECASE,
 )
+_VERBAL = (
+    ("used_for", _PASSIVE),
+    ("used_actively", _ACTIVE),
+    ("useful_for", _USEFUL),
+    ("applied_in", _APPLIED),
+    ("applied_in", _APPLICATION),  # the only one that says something without the mark
+)
 _GENUS = re.compile(
     rf"\b{_ADV}(?:{_USED}|useful|suitable)\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?{_LINK}", re.IGNORECASE
 )
@@ -95,13 +102,7 @@ def find_uses(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
 
 
 def _uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phrase]]]:
-    for method, pattern in (
-        ("used_for", _PASSIVE),
-        ("used_actively", _ACTIVE),
-        ("useful_for", _USEFUL),
-        ("applied_in", _APPLIED),
-        ("applied_in", _APPLICATION),
-    ):
+    for method, pattern in _VERBAL if MARK in reading.masked else _VERBAL[-1:] if reading.about else ():
         for match in pattern.finditer(reading.masked):
             if method != "used_actively" and not is_subject(reading.masked, match.start()):
                 continue

@@ -27,7 +27,7 @@ WORTH_A_WORKER = 250_000  # code points: with less to read, a second process cos
 Progress = Callable[[str, int, int], None]
 
 
-def _silent(step: str, done: int, total: int) -> None:
+def silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
@@ -48,7 +48,7 @@ class LocalShelf:
         folder: Path | None = None,
         memory: Memory | None = None,
         salt: bytes = b"",
-        progress: Progress = _silent,
+        progress: Progress = silent,
     ) -> None:
         """Take the rows; nothing is read yet."""
         self._sources, self._jobs, self._folder, self._progress = sources, jobs, folder, progress

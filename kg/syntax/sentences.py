@@ -36,6 +36,8 @@ _ABBREVIATED = re.compile(
     r"|it|jan|feb|mar|apr|aug|sept?|oct|nov|dec|p\.\s?m|a\.\s?m|u\.\s?s|u\.\s?k)|(?:^|[\s(.])[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_LAST_LETTERS = re.compile(r"([A-Za-z]{1,6})\.$")
+_SHORTENED = frozenset(re.findall(r"[a-z]+", _ABBREVIATED.pattern.replace("sept?", "sep|sept").replace("ca?", "c|ca")))
 _ENDING = frozenset(["etc.", "al.", "a.m.", "p.m.", "inc.", "ltd.", "co.", "u.s.", "u.k.", "jr."])
 _OPENERS = re.compile(r"(?:The|An?|It|This|These|They|In|For|However|If|When|Its|There|We|You|Such|One|Some|Each)\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -231,8 +233,12 @@ def _ends(text: str, start: int, mark: re.Match[str], code: Sequence[tuple[int, 
         return True
     if mark.group().startswith(".") and len(mark.group()) == 1:
         before = text[max(start, mark.start() - 12) : mark.start() + 1]
-        if _ABBREVIATED.search(before) and not (
-            before.split()[-1].lower() in _ENDING and _OPENERS.match(text, rest.start())
+        last = _LAST_LETTERS.search(before)
+        abbreviated = last is not None and (len(last[1]) == 1 or last[1].lower() in _SHORTENED)
+        if (
+            abbreviated
+            and _ABBREVIATED.search(before)
+            and not (before.split()[-1].lower() in _ENDING and _OPENERS.match(text, rest.start()))
         ):
             return False
     body = text[start : mark.end()]

@@ -12,10 +12,11 @@ from kg.syntax.lexicon import classes
 from kg.syntax.words import NUMBERS
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
-_INFIXES = (
+INFIXES = (
     r"\.\.+",
     "…",
     r"[—⸺]|--+",
@@ -53,25 +54,45 @@ class Token(NamedTuple):
         return classes(self.low)
 
 
-@lru_cache(maxsize=1)
-def blank_english() -> "Language":
-    """Return the one blank English pipeline of this process: spaCy's tokenizer with our infixes."""
-    import spacy
-    from spacy.attrs import IS_PUNCT, LOWER  # type: ignore[import-not-found]
-    from spacy.util import compile_infix_regex
+class English(NamedTuple):
+    """The parts of `spacy.blank("en")` that are used here."""
 
-    nlp = spacy.blank("en")
-    vocab: Any = nlp.vocab
+    vocab: "Vocab"
+    tokenizer: "Tokenizer"
+
+
+@lru_cache(maxsize=1)
+def blank_english() -> English:
+    """Return spaCy's English tokenizer with our infixes, the only one of this process.
+
+    Made of the defaults of `spacy.blank("en")`, whose configuration takes longer to check than the tokenizer to make.
+    """
+    from spacy import util
+    from spacy.attrs import IS_PUNCT, LOWER  # type: ignore[import-not-found]
+    from spacy.lang.en import English as Pipeline
+    from spacy.tokenizer import Tokenizer
+    from spacy.vocab import create_vocab
+
+    defaults: Any = Pipeline.Defaults
+    vocab: Any = create_vocab(Pipeline.lang, defaults)
     getters = vocab.lex_attr_getters  # spaCy works out twenty attributes of every new word; two are read here
     vocab.lex_attr_getters = {attr: getters[attr] for attr in (LOWER, IS_PUNCT)}
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex(_INFIXES).finditer
-    return nlp
+    tokenizer = Tokenizer(
+        vocab,
+        rules=defaults.tokenizer_exceptions,
+        prefix_search=util.compile_prefix_regex(defaults.prefixes).search,
+        suffix_search=util.compile_suffix_regex(defaults.suffixes).search,
+        infix_finditer=util.compile_infix_regex(INFIXES).finditer,
+        token_match=defaults.token_match,
+        url_match=defaults.url_match,
+    )
+    return English(vocab, tokenizer)
 
 
 def read_doc(text: str) -> "Doc":
     """Return spaCy's tokens of a text."""
-    return blank_english().tokenizer(text)
+    doc: Doc = blank_english().tokenizer(text)
+    return doc
 
 
 class Word(NamedTuple):

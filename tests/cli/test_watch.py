@@ -208,6 +208,15 @@ def test_a_server_that_cannot_start_ends_it_with_2(watch: Callable[..., Watcher]
     watcher.process.stderr.close()
 
 
+def test_every_option_of_a_build_is_one_of_watch() -> None:
+    def options(command: str) -> set[str]:
+        usage = kg(command, "--help").stdout.partition("examples:")[0]
+        return set(re.findall(r"(?<!\w)--?[a-z][\w-]*", usage))
+
+    assert options("build") <= options("watch")
+    assert {"--serve", "--port"} <= options("watch")
+
+
 def test_a_result_in_a_hidden_folder_of_the_input_is_no_input(docs: Path) -> None:
     assert watched([str(docs)], docs / ".kg/out") == Watched((docs,), ())
     with pytest.raises(SettingError, match="lies in the input"):

@@ -21,6 +21,7 @@ from kg.views.formats import export_build
 from kg.views.formats.graphrag_units import MOST_CHARS, cut, touching
 from kg.views.tables import read_graph
 
+pytestmark = pytest.mark.xdist_group("graphrag")  # its environment is made once, and each reading takes seconds
 Read = Callable[[Path, str], dict[str, Any]]
 
 

@@ -1,4 +1,4 @@
-"""Parquet files written row by row, in row groups of `ROWS_AT_ONCE`."""
+"""Parquet files written row by row; a row group has `ROWS_AT_ONCE` rows, or fewer where they are large."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ROWS_AT_ONCE = 10_000
+SIZE_AT_ONCE = 8_000_000  # characters, and elements of lists at eight each
 _LIST = "[]"
 
 
@@ -38,13 +39,14 @@ class ParquetFile:
         self._schema = schema(columns)
         self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[tuple[Any, ...]] = []
-        self.count = 0
+        self._size = self.count = 0
 
     def add(self, *row: Any) -> int:
         """Add a row; return its number."""
         self._rows.append(row)
         self.count += 1
-        if len(self._rows) == ROWS_AT_ONCE:
+        self._size += sum(len(v) if isinstance(v, str) else 8 * len(v) for v in row if isinstance(v, (str, list)))
+        if len(self._rows) == ROWS_AT_ONCE or self._size > SIZE_AT_ONCE:
             self._flush()
         return self.count - 1
 
@@ -56,6 +58,7 @@ class ParquetFile:
             arrays = [pa.array(column, field.type) for column, field in zip(values, self._schema, strict=True)]
             self._writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
             self._rows.clear()
+            self._size = 0
 
     def __enter__(self) -> "ParquetFile":
         return self
