@@ -23,7 +23,7 @@ def read_parquet(raw: OpenFile, wanted: Collection[str]) -> Table:
 
     def batches() -> Iterator[Batch]:
         try:
-            with pq.ParquetFile(raw.source()) as file:
+            with pq.ParquetFile(raw.source(), pre_buffer=False) as file:  # a buffered file stays in memory to its end
                 for batch in file.iter_batches(_ROWS, columns=chosen):
                     yield Batch(batch.num_rows, {name: values(batch.column(name)) for name in batch.schema.names})
         except (pa.ArrowException, OSError, ValueError) as error:
