@@ -35,13 +35,15 @@ def session(master: str) -> Iterator["SparkSession"]:
     from kg.spark import open_session
 
     path = os.pathsep.join([str(corpora.ROOT), str(corpora.ROOT / "tests")])
-    spark = open_session(master, {"spark.executorEnv.PYTHONPATH": path})
-    try:
-        yield spark
-    finally:
+    conf = {
+        "spark.executorEnv.PYTHONPATH": path,
+        "spark.shuffle.io.maxRetries": "1",  # of an executor that was killed nothing is to be had
+        "spark.shuffle.io.retryWait": "1s",
+    }
+    with open_session(master, conf) as spark:
         application = spark.sparkContext.applicationId
-        spark.stop()
-        _tidy(application)
+        yield spark
+    _tidy(application)
 
 
 def _has_pyspark() -> bool:
@@ -101,6 +103,19 @@ def gathered(shelf: Any, steps: Sequence[Any] = STEPS) -> list[Any]:
         known = step.gather(shelf.run(step, known), known)
         found.append(known)
     return found
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Return the files in which two builds differ; a manifest tells the time of day."""
+    names = {
+        path.relative_to(build).as_posix() for build in (one, other) for path in build.rglob("*") if path.is_file()
+    } - {"manifest.json"}
+    assert len(names) > 10
+    return [name for name in sorted(names) if _content(one / name) != _content(other / name)]
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def killing(step: Any, marker: Path) -> Any:

@@ -37,7 +37,7 @@ def arrow_schema() -> "pa.Schema":
     """Return the columns of loose rows."""
     import pyarrow as pa
 
-    page = pa.struct({"id": pa.string(), "source": pa.string(), "at": pa.string()})
+    page = pa.struct([("id", pa.string()), ("source", pa.string()), ("at", pa.string())])
     columns: dict[str, pa.DataType] = {
         "name": pa.string(), "place": pa.string(), "file": pa.string(), "count": pa.int32(), "pages": pa.list_(page),
         "rows": pa.binary(), "findings": pa.binary(),

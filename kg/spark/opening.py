@@ -17,8 +17,7 @@ from kg.spark.shelf import SparkShelf
 @contextmanager
 def open_shelf(inputs: Sequence[str], settings: Settings, clock: Clock, cluster: Cluster) -> Iterator[Opened]:
     """Read the inputs' rows and put the documents they make on a shelf of a cluster, which is closed at the end."""
-    session = open_session(cluster.master, dict(cluster.conf))
-    try:
+    with open_session(cluster.master, dict(cluster.conf)) as session:
         with clock.stage("read"):
             rows = read_rows(session, inputs, settings)
         with SparkShelf(rows.bundles, progress=clock.step) as shelf:
@@ -28,5 +27,3 @@ def open_shelf(inputs: Sequence[str], settings: Settings, clock: Clock, cluster:
                 rows.loose.unpersist()
                 findings = join.gather(shelf.run(join, known), known)
             yield Opened(shelf, rows.inputs, [*rows.findings, *findings])
-    finally:
-        session.stop()

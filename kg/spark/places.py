@@ -109,4 +109,6 @@ def spelled(address: str) -> str:
 
 
 def _address(file: str) -> str:
-    return file if "://" in file else os.path.abspath(file)  # noqa: PTH100  # without following links, as Hadoop does
+    if file.startswith("file:"):
+        return "/" + file[len("file:") :].lstrip("/")
+    return file if "://" in file else os.path.abspath(file)  # noqa: PTH100  # follows no links, as Hadoop does not

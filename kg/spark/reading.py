@@ -145,7 +145,8 @@ class _Reader:
         with TemporaryDirectory() as copies:
             here, root = place, self.root
             if "://" in place:
-                here, root = str(Path(copies) / below(self.root, place)), copies
+                root = f"{copies}/in"
+                here = str(Path(root, below(self.root, place)))
                 self.files.fetch(place, Path(here))
             inputs: list[InputFile] = []
             batches = [

@@ -23,22 +23,28 @@ _DEFAULTS = {
     "spark.sql.adaptive.enabled": "false",  # partitions are bundles of our choice
 }
 
+_WANTED = "pip install 'doc-concept-graph[spark]' and Java 17 or newer are wanted"
 _HERE = Path(__file__).parent
 _JAVA = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dlog4j2.configurationFile=file:{_HERE / 'log4j2.properties'}"
 """Java moves bytes here; its second compiler costs more processor time than it saves in the minutes of a build."""
 
 
-def open_session(master: str, conf: Mapping[str, str]) -> "SparkSession":
-    """Start a session, or take the one that runs in this process. `conf` comes before our defaults.
+@contextmanager
+def open_session(master: str, conf: Mapping[str, str]) -> "Iterator[SparkSession]":
+    """Give a session, and stop it at the end; one that runs in this process already is taken, and goes on running.
 
-    Raises `SettingError` where Spark is not installed or does not start.
+    `conf` comes before our defaults. Raises `SettingError` where Spark is not installed or does not start.
     """
     try:
         with no_pandas():
             from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession
+            from pyspark.sql import SparkSession, functions
     except ImportError:
-        raise SettingError("--engine spark", "pyspark is not installed", _wanted()) from None
+        raise SettingError("--engine spark", "pyspark is not installed", _WANTED) from None
+    assert functions  # loaded here for its warning, which `no_pandas` hides
+    if (running := SparkSession.getActiveSession()) is not None:
+        yield running
+        return
     if _is_here(master):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
@@ -46,9 +52,13 @@ def open_session(master: str, conf: Mapping[str, str]) -> "SparkSession":
     for name, value in {**_DEFAULTS, **_local(master), **conf}.items():
         builder = builder.config(name, value)
     try:
-        return builder.getOrCreate()
+        session = builder.getOrCreate()
     except PySparkException as error:
-        raise SettingError("--engine spark", f"Spark does not start: {error}", _wanted()) from None
+        raise SettingError("--engine spark", f"Spark does not start: {error}", _WANTED) from None
+    try:
+        yield session
+    finally:
+        session.stop()
 
 
 @contextmanager
@@ -57,10 +67,6 @@ def no_pandas() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
         yield
-
-
-def _wanted() -> str:
-    return "pip install 'doc-concept-graph[spark]' and Java 17 or newer are wanted"
 
 
 def _is_here(master: str) -> bool:
