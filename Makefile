@@ -42,7 +42,7 @@ lock:  ## write the lock files anew (needs uv)
 	uv pip compile pyproject.toml --group build --group dev --extra notebook --extra serve --extra spark -c requirements.lock --universal --generate-hashes --python-version 3.11 -o requirements-dev.lock --custom-compile-command "make lock" -q
 
 clean:  ## remove what the commands here made
-	rm -rf $(VENV) outputs/lantern .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) tests/exports/graphrag/.venv outputs/lantern .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is wanted; say which: make PYTHON=python3.12")'

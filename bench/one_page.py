@@ -1,6 +1,6 @@
 """One page of the real table changed, added, gone: the time of the second `kg build`, and whether it equals a full one.
 
-usage: python bench/one_page.py [TABLE] [--runs 3] [--with OPTIONS] [--json FILE]
+usage: python bench/one_page.py [TABLE] [--runs 3] [--cases changed,added] [--with OPTIONS] [--json FILE]
 
 Each case starts from a build of the table with an empty cache; then the table is changed in place and built again into
 the same folder (the second build), and once more into another with an empty cache (the full build). The second build
@@ -101,18 +101,18 @@ def measure_case(table: pa.Table, change: Change, run: int, options: list[str]) 
         return second, whole, differences(out, full)
 
 
-def measure(table_file: Path, runs: int, options: list[str]) -> dict[str, Any]:
+def measure(table_file: Path, cases: list[str], runs: int, options: list[str]) -> dict[str, Any]:
     table = pq.read_table(table_file)
     result: dict[str, Any] = {"table": table_file.name, "pages": len(sources(table)), "machine": machine()}
     full: list[Usage] = []
-    for name, change in CASES.items():
+    for name in cases:
         say(f"{name}: {runs} runs")
-        taken = [measure_case(table, change, run, options) for run in range(runs)]
+        taken = [measure_case(table, CASES[name], run, options) for run in range(runs)]
         full += [whole for _, whole, _ in taken]
         differing = sorted({file for *_, files in taken for file in files})
         result[name] = medians(second for second, *_ in taken) | {"same_bytes": not differing, "differing": differing}
     result["full"] = medians(full)
-    for name in CASES:
+    for name in cases:
         result[name]["ratio"] = round(result["full"]["wall_s"] / max(0.01, result[name]["wall_s"]), 2)
         result[name]["goal_s"] = GOAL_S
     return result
@@ -121,8 +121,9 @@ def measure(table_file: Path, runs: int, options: list[str]) -> dict[str, Any]:
 def main() -> None:
     parser = arguments(__doc__, table=True)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--cases", default=",".join(CASES), metavar="NAME,NAME", help=", ".join(CASES))
     given = parser.parse_args()
-    tell(measure(given.table, given.runs, given.options), given.json)
+    tell(measure(given.table, given.cases.split(","), given.runs, given.options), given.json)
 
 
 if __name__ == "__main__":

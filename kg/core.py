@@ -10,40 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from kg import analysis, vocab
 from kg.config import Settings
 from kg.ids import Iri, SectionKey
-from kg.records import Concept, Document, Finding, Link, Mention, Relation
-from kg.text import fold
+from kg.pointing import Leads, make_leads, symbols_by_name
+from kg.records import Concept, Document, Finding, Mention, Relation
 
 
 class InvariantError(AssertionError):
     """The stages gave records that contradict each other: a bug of ours, never of the input."""
-
-
-class Leads(NamedTuple):
-    """What links lead to: concepts by the section that is theirs, by entry in a section, by symbol, by address."""
-
-    defined: Mapping[SectionKey, Iri]
-    entries: Mapping[SectionKey, Mapping[str, Iri]]
-    symbols: Mapping[str, Iri]
-    at: Mapping[Iri, Iri]
-
-    def concept_of(self, link: Link) -> Iri | None:
-        """Return the concept that a link leads to, if any; of the entries of one section, the one the link names."""
-        if link.kind == "symbol":
-            name = link.href.lstrip("~")
-            return self.symbols.get(name) or self.symbols.get(link.text)
-        if link.target_section is not None:
-            if link.target_section in self.defined:
-                return self.defined[link.target_section]
-            if (entries := self.entries.get(link.target_section)) is not None:
-                named = (entries.get(fold(name)) for name in (link.text, link.href))
-                if (entry := next((iri for iri in named if iri is not None), None)) is not None:
-                    return entry
-        return self.at.get(link.target) if link.target is not None else None
 
 
 @dataclass(frozen=True)
@@ -91,35 +67,14 @@ class Core:
     @cached_property
     def symbol_concepts(self) -> dict[str, Iri]:
         """Symbol concepts by label and by alias, for links that are symbol references."""
-        found: dict[str, Iri] = {}
-        for concept in self.concepts:
-            if concept.kind == "symbol":
-                for name in (concept.label, *self.aliases[concept.iri]):
-                    found.setdefault(name, concept.iri)
-        return found
+        return symbols_by_name(self.concepts)
 
     def leads(self, address: Mapping[SectionKey, Iri], entry: Mapping[Iri, SectionKey]) -> Leads:
         """Return what links lead to, given the addresses of sections that define concepts.
 
         `entry` is the first section with a heading of each document.
         """
-        defined = self.defined_at
-        at = {address[key]: iri for key, iri in defined.items()}
-        for document, key in entry.items():
-            if key in defined:
-                at.setdefault(document, defined[key])
-        return Leads(defined, self._entries_in, self.symbol_concepts, at)
-
-    @cached_property
-    def _entries_in(self) -> dict[SectionKey, dict[str, Iri]]:
-        """Concepts by a section that holds their definition among others, and by name: a definition list's entries."""
-        found: dict[SectionKey, dict[str, Iri]] = {}
-        for concept in reversed(self.concepts):
-            for definition in concept.definitions:
-                if definition.section not in self.defined_at:
-                    entries = found.setdefault(definition.section, {})
-                    entries.update((fold(name), concept.iri) for name in (concept.label, *self.aliases[concept.iri]))
-        return found
+        return make_leads(self.concepts, address, entry)
 
     @cached_property
     def confidences(self) -> list[float]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg import core
 from kg.config import Settings
-from kg.core import Core, InvariantError, Leads
+from kg.core import Core, InvariantError
 from kg.ids import Iri, SectionKey
+from kg.pointing import Leads
 from kg.records import Concept, Document, Finding, Link, Mention, Relation, Section
 from kg.steps import ReadDocument
 from kg.text import fold

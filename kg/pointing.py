@@ -49,7 +49,7 @@ def make_leads(
     for document, key in heading.items():
         if key in defined:
             at.setdefault(document, defined[key])
-    return Leads(defined, _entries(concepts, defined), _symbols(concepts), at)
+    return Leads(defined, _entries(concepts, defined), symbols_by_name(concepts), at)
 
 
 def heads(sections: Iterable[Section]) -> SectionKey | None:
@@ -57,7 +57,7 @@ def heads(sections: Iterable[Section]) -> SectionKey | None:
     return next((s.key for s in sections if s.title and s.level in (None, 0, 1)), None)
 
 
-def _symbols(concepts: Iterable[Concept]) -> dict[str, Iri]:
+def symbols_by_name(concepts: Iterable[Concept]) -> dict[str, Iri]:
     """Return symbols by label and by alias; of several with one name the first."""
     found: dict[str, Iri] = {}
     for concept in concepts:

@@ -9,7 +9,7 @@ as version control does, is taken up again.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -35,18 +35,19 @@ class Watched(NamedTuple):
         return list(dict.fromkeys([*self.folders, *(file.parent for file in self.files)]))
 
 
-def watched(inputs: Sequence[str], out: Path) -> Watched:
-    """Return what is to be watched for a build of these inputs into `out`.
+def watched(inputs: Sequence[str], results: Mapping[str, str]) -> Watched:
+    """Return what is to be watched for a build of these inputs into `results`: folders by the options that name them.
 
-    Raises `InputError` for an input that is not there, `SettingError` for one that is no local path, and where the
-    result would lie in an input and be read as one.
+    Raises `InputError` for an input that is not there, `SettingError` for one that is no local path, and where a
+    result would lie in an input and be taken for one.
     """
-    result = out.resolve()
     paths = [_local(given) for given in inputs]
     folders = tuple(path for path in paths if path.is_dir())
-    for folder in folders:
-        if result.is_relative_to(folder) and not _is_foreign(result.relative_to(folder)):
-            raise SettingError("--out", f"{out} lies in the input {folder}", "give a folder outside of it")
+    for option, given in results.items():
+        result = Path(given).resolve()
+        for folder in folders:
+            if result.is_relative_to(folder) and not _is_foreign(result.relative_to(folder)):
+                raise SettingError(option, f"{given} lies in the input {folder}", "give a folder outside of it")
     return Watched(folders, tuple(path for path in paths if path not in folders))
 
 

@@ -39,7 +39,8 @@ def run(given: argparse.Namespace) -> int:
     from kg.watch import changes, watched
 
     settings = [given.config] if given.config else []
-    places = watched([*given.inputs, *settings], Path(given.out))
+    results = {"--out": given.out} | ({"--cache": given.cache} if given.cache else {})
+    places = watched([*given.inputs, *settings], results)
     signal.signal(signal.SIGTERM, _interrupt)
     notices = changes(places)
     next(notices)  # from here on nothing is missed

@@ -8,8 +8,8 @@ eBPF (extended Berkeley Packet Filter)   the acronym, then its long form
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.concepts.definiendum import match_name
 from kg.concepts.labels import abbreviates
+from kg.concepts.matching import match_name
 from kg.syntax import Token, is_plural, join, singular_noun, skip_parenthesis
 from kg.syntax.words import ADVERBS, ARTICLES, OPENING, PREPOSITIONS, PRONOUNS, QUOTES, RELATIVES
 

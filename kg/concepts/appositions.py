@@ -8,8 +8,8 @@ the main clause follows: so much tells it from a member of a list.
 
 from collections.abc import Sequence
 
-from kg.concepts.definiendum import match_name, may_begin
 from kg.concepts.genus import genus_phrases, make_genus
+from kg.concepts.matching import match_name, may_begin
 from kg.records import Genus
 from kg.syntax import Sentence, Token, skip_parenthesis
 from kg.syntax.classifiers import NAMING

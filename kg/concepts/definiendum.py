@@ -7,13 +7,11 @@ The definiendum stands at the sentence's start or behind a lead (a phrase with i
 between it and the verb: parentheses, names joined by "or", a phrase between two commas or dashes, "in X".
 """
 
-import re
 from collections.abc import Callable, Container, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from kg.concepts.spelling import name_key
-from kg.syntax import Sentence, Token, join, noun_phrase, singular_noun, skip_parenthesis
+from kg.concepts.matching import initials_of, match_name
+from kg.syntax import Token, join, noun_phrase, skip_parenthesis
 from kg.syntax.lexicon import is_participle
 from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, CLOSING, DASHES, OPENING, PREPOSITIONS, QUOTES, word_set
 
@@ -29,11 +27,7 @@ _COMMAS = DASHES | {",", "—", "–"}
 _SHORT = frozenset(["or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "between"])
 _CLAUSES = frozenset(["when", "where", "if", "because", "since", "although", "while"])
 _POSSESSIVE = frozenset(["'s"])
-_SIGNS = re.compile(r"[\W_]+")
-_BEGIN = re.compile(r"(?<![^\W\d_])[^\W_]")
-_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
-_MAX_REST, _ROOM = 4, 8
-_MAX_WORDS, _MAX_INSERTION, _MAX_LEAD = 14, 45, 40
+_MAX_REST, _MAX_INSERTION, _MAX_LEAD = 4, 45, 40
 
 
 class Definiendum(NamedTuple):
@@ -81,7 +75,7 @@ def find_definiendum(
 
 def _places(tokens: Sequence[Token], keys: frozenset[str], *, widened: bool) -> Iterator[tuple[int, int, int]]:
     """Yield where a name stands that may be a subject: its first token, its phrase's first, the token behind."""
-    initials = _initials(keys)
+    initials = initials_of(keys)
     for at, token in enumerate(tokens[:_MAX_LEAD]):
         if token.low[0] not in initials:
             continue
@@ -106,100 +100,6 @@ def _noun_start(tokens: Sequence[Token], begin: int, at: int) -> int:
     while first < at and (tokens[first].low in ARTICLES | _TERM or tokens[first].text in QUOTES | OPENING):
         first += 1
     return first
-
-
-@lru_cache(maxsize=1 << 15)
-def subject_key(label: str) -> str:
-    """Return `name_key` of a name without plural, "input ids" like "input IDs"."""
-    first, space, last = label.strip().rpartition(" ")
-    key = name_key(f"{first}{space}{singular_noun(last)}") if last else name_key(label)
-    return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith("ss") else key
-
-
-@lru_cache(maxsize=64)
-def _initials(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(key[0] for key in keys if key)
-
-
-@lru_cache(maxsize=64)
-def _longest(keys: frozenset[str]) -> int:
-    return max((len(key) for key in keys), default=0) + 6
-
-
-def may_begin(sentence: Sentence, keys: frozenset[str]) -> bool:
-    """Tell fast whether one of the names can stand at one of a sentence's first four tokens: by two letters.
-
-    A token begins where no letter goes before; "do" and "n't" are two, but nothing is called "n't".
-    """
-    chunks = sentence.text.split(None, 6)[:6]
-    text = " ".join(chunks).casefold()
-    if not text.isascii() or any(start < len(text) for start, _ in sentence.code[:1]):
-        return True  # code is one token, however many words it has
-    begins = _BEGIN.finditer(text, 0, len(" ".join(chunks[:4])))
-    letters = (text[at : at + _ROOM].translate(_ASCII_SIGNS)[:2] for at in (begin.start() for begin in begins))
-    heads = _heads(keys)
-    return any(two in heads or two[0] in heads or len(two) < len("ab") for two in letters)
-
-
-@lru_cache(maxsize=64)
-def _heads(keys: frozenset[str]) -> frozenset[str]:
-    """Return the first two letters of names, or their only one; a "tire" may be written "tyre"."""
-    heads = {_SIGNS.sub("", key)[:2] for key in keys}
-    return frozenset(heads | {"ty"} if "ti" in heads else heads)
-
-
-def may_name(text: str, keys: frozenset[str]) -> bool:
-    """Tell fast whether a text can hold one of the names: by the beginnings of the keys, signs left out."""
-    squeezed = _squeezed(text)
-    return any(stem in squeezed for stem in _stems(keys))
-
-
-@lru_cache(maxsize=1 << 11)
-def _squeezed(text: str) -> str:
-    low = text.casefold()
-    return low.translate(_ASCII_SIGNS) if low.isascii() else _SIGNS.sub("", low)
-
-
-@lru_cache(maxsize=64)
-def _stems(keys: frozenset[str]) -> tuple[str, ...]:
-    bare = (_SIGNS.sub("", key) for key in keys)
-    return tuple(sorted({key[: max(2, min(8, len(key) - 3))] for key in bare if key}))
-
-
-def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
-    """Return the token behind the longest of the names that stands at a token, 0 where none does.
-
-    Signs inside a name are looked over: "a (digital) certificate", "multi-tenancy", "Web Assembly".
-    """
-    if tokens[at].low[0] not in _initials(keys) or not tokens[at].is_word:
-        return 0
-    if tokens[at].low in ARTICLES and at + 1 < len(tokens) and match_name(tokens, at + 1, keys):
-        return 0
-    longest = _longest(keys)
-    words: list[Token] = []
-    best = 0
-    size = 0
-    for here in range(at, min(at + _MAX_WORDS, len(tokens))):
-        token = tokens[here]
-        if not token.is_word:
-            if token.text in QUOTES | OPENING | CLOSING | {"-", "/", "&", "+", "'s", "."}:
-                words.append(token)
-                continue
-            break
-        words.append(token)
-        size += len(token.text)
-        if size > longest:
-            break
-        if subject_key("".join(_glued(words))) in keys:
-            best = here + 1
-    while best and best < len(tokens) and tokens[best].text in QUOTES:
-        best += 1
-    return best
-
-
-def _glued(words: Sequence[Token]) -> list[str]:
-    signs = OPENING | CLOSING | QUOTES
-    return [w.text + (" " if w.space else "") for w in words if w.text not in signs]
 
 
 def _begin(tokens: Sequence[Token], at: int, *, widened: bool) -> int | None:

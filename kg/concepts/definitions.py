@@ -17,9 +17,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.concepts.appositions import apposed_genera
-from kg.concepts.definiendum import find_definiendum, match_name, may_begin, may_name, subject_key
+from kg.concepts.definiendum import find_definiendum
 from kg.concepts.fragments import NAME_FOR, PREDICATE, SEE, fragment_start, is_fragment, is_gerund
 from kg.concepts.genus import genus_phrases, make_genus, read_genera, skip_adverbs
+from kg.concepts.matching import match_name, may_begin, may_name, subject_key
 from kg.concepts.numbered import introduces_senses, numbered_genera, opens_item
 from kg.records import Definition, Genus, Section
 from kg.syntax import Cue, Cues, Sentence, Token, split_sentences

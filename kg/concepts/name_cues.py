@@ -5,8 +5,8 @@ X, |also known as| Y         It is |called| Y         Some authors |call it| Y  
 
 from collections.abc import Sequence
 
-from kg.concepts.definiendum import match_name
 from kg.concepts.fragments import NAME_FOR
+from kg.concepts.matching import match_name
 from kg.syntax import Cue, Cues, Sentence, Token
 from kg.syntax.lexicon import is_participle
 from kg.syntax.words import ADVERBS, ARTICLES, AUXILIARIES, DASHES, OPENING, QUOTES

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.concepts.acronyms import find_long_form, find_pairs, looks_like_acronym
-from kg.concepts.definiendum import match_name, may_begin, may_name, subject_key
 from kg.concepts.fragments import fragment_start, is_gerund
 from kg.concepts.labels import abbreviates
+from kg.concepts.matching import match_name, may_begin, may_name, subject_key
 from kg.concepts.name_cues import CUES, HINTS, is_for_concept
 from kg.concepts.name_lists import read_name_list
 from kg.concepts.variants import find_variant

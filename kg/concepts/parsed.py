@@ -6,8 +6,8 @@ Only sentences that hold one of the concept's names are parsed.
 
 from collections.abc import Sequence
 
-from kg.concepts.definiendum import match_name, may_name, subject_key
 from kg.concepts.genus import make_genus
+from kg.concepts.matching import match_name, may_name, subject_key
 from kg.concepts.names import inflection_key, name_kind
 from kg.records import Definition, Name
 from kg.syntax import Sentence, reduce_phrase

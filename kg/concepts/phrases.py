@@ -80,7 +80,7 @@ class NounPhrases:
 
 
 def odd_words(stream: Stream) -> set[str]:
-    """Return the nouns, by their keys, that English does not know in some form here, or that are written in capitals."""
+    """Return the keys of nouns that English does not know in some form here, or that are written in capitals."""
     return {key(word) for word in stream.vocabulary if (role := _role(word)) & _ODD and role & _ROLE == _NOUN}
 
 

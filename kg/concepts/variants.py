@@ -9,8 +9,9 @@ Bare Metal Disk   "|Bare metal| refers to ..."                               the
 
 from collections.abc import Iterator, Sequence
 
-from kg.concepts.definiendum import find_definiendum, is_lead, match_name, subject_key
+from kg.concepts.definiendum import find_definiendum, is_lead
 from kg.concepts.definitions import find_definitors
+from kg.concepts.matching import match_name, subject_key
 from kg.concepts.name_lists import proper_label, read_name
 from kg.syntax import NounPhrase, Sentence, Token, is_plural, join, noun_phrase, skip_parenthesis
 from kg.syntax.words import ADVERBS, ARTICLES, QUOTES

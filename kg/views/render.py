@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from kg.core import Leads
 from kg.ids import Iri, SectionKey
+from kg.pointing import Leads
 from kg.records import Section
 from kg.steps import ReadDocument, Step
 from kg.views.evidence_blocks import Blocks, Tongue, evidence_blocks, mention_blocks

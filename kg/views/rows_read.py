@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from kg.core import Leads
 from kg.ids import Iri, SectionKey
+from kg.pointing import Leads
 from kg.records import Block, Link, Mark, Section, SymbolDoc
 from kg.steps import ReadDocument
 from kg.views.located import Chunked, located, locator

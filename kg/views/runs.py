@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-BUDGET = 1 << 28
+BUDGET = 1 << 26
 _PORTION = 256  # blocks that are read back at once
 
 

@@ -20,7 +20,7 @@ class Table(NamedTuple):
 
     name: str
     columns: tuple[tuple[str, str], ...]
-    group: int = 1 << 18
+    group: int = 1 << 17
     read: bool = False
 
 
@@ -42,7 +42,7 @@ TABLES: tuple[Table, ...] = (
         ("block_kinds", "text[]"), ("block_starts", "count[]"), ("block_ends", "count[]"), ("block_depths", "count[]"),
         ("mark_kinds", "text[]"), ("mark_starts", "count[]"), ("mark_ends", "count[]"),
         ("symbols", "text[]"), ("symbol_members", "text[][]"), ("symbol_starts", "count[]"), ("symbol_ends", "count[]"),
-    ), group=1 << 14, read=True),
+    ), group=1 << 13, read=True),
     Table("concepts", (
         ("concept", "text"), ("label", "text"), ("aliases", "text[]"), ("kind", "text"), ("definition", "text?"),
         ("defined_in", "text?"), ("mentions", "count"), ("documents", "count"), ("degree", "count"),

@@ -187,6 +187,7 @@ def test_quiet_says_nothing_but_errors(watch: Callable[..., Watcher], docs: Path
         (["nowhere", "--out", "out"], "no such file or folder"),
         (["s3://bucket/x.parquet", "--out", "out"], "can't be watched"),
         (["docs", "--out", "docs/out"], "lies in the input"),
+        (["docs", "--out", "out", "--cache", "docs/cache"], "--cache: docs/cache lies in the input"),
         (["docs"], "--out"),
         (["docs", "--out", "out", "--config", "no.toml"], "no.toml"),
     ],
@@ -218,18 +219,20 @@ def test_every_option_of_a_build_is_one_of_watch() -> None:
 
 
 def test_a_result_in_a_hidden_folder_of_the_input_is_no_input(docs: Path) -> None:
-    assert watched([str(docs)], docs / ".kg/out") == Watched((docs,), ())
+    assert watched([str(docs)], {"--out": str(docs / ".kg/out"), "--cache": str(docs / ".cache")}) == Watched(
+        (docs,), ()
+    )
     with pytest.raises(SettingError, match="lies in the input"):
-        watched([str(docs)], docs)
+        watched([str(docs)], {"--out": str(docs)})
     with pytest.raises(InputError):
-        watched([str(docs / "nothing.md")], docs / "out")
+        watched([str(docs / "nothing.md")], {"--out": "out"})
 
 
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.sampled_from([".hidden.md", "a.md~", ".git/x.md", "node_modules/y.md", "4.swp"]), unique=True))
 def test_nothing_is_told_of_what_no_build_reads(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
     docs = tmp_path_factory.mktemp("docs")
-    notices = changes(watched([str(docs)], docs.parent / "out"))
+    notices = changes(watched([str(docs)], {"--out": str(docs.parent / "out")}))
     next(notices)
     for name in [*names, "page.md"]:
         (docs / name).parent.mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 import small
 from cli.test_cli import files, kg
-from exports.builds import tables_alone
+from exports.builds import in_order
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from views.builders import graphs
@@ -189,11 +189,12 @@ def test_a_long_section_is_several_units_each_naming_its_chunks(
 
 @settings(max_examples=8, deadline=None)
 @given(graphs())
-def test_ids_and_references_of_any_graph_hold(tmp_path_factory: pytest.TempPathFactory, graph: Graph) -> None:
-    folder = tmp_path_factory.mktemp("graphrag")
-    graph, build = tables_alone(graph, folder / "build")
-    export_build(build, "graphrag", str(folder / "out"))
-    found = {path.stem: rows(folder / "out", path.stem) for path in (folder / "out").iterdir()}
+def test_ids_and_references_of_any_graph_hold(
+    written_build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory, graph: Graph
+) -> None:
+    out, graph = tmp_path_factory.mktemp("graphrag") / "out", in_order(graph)
+    export_build(written_build(graph), "graphrag", str(out))
+    found = {path.stem: rows(out, path.stem) for path in out.iterdir()}
     ids = {name: [row["id"] for row in table] for name, table in found.items()}
     assert all(len(set(own)) == len(own) for own in ids.values())
     for name in ("entities", "text_units", "relationships", "communities"):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import small
 from cli.test_cli import files, kg
-from exports.builds import tables_alone
+from exports.builds import in_order
 from exports.cypher import load
 from exports.neo4j_reader import Entity, cells, read_command, read_import
 from hypothesis import HealthCheck, given, settings
@@ -59,10 +59,11 @@ def check(graph: Graph, nodes: list[Entity], relationships: list[Entity]) -> Non
 
 @ANY
 @given(graphs())
-def test_every_row_of_any_graph_can_be_imported(tmp_path_factory: pytest.TempPathFactory, graph: Graph) -> None:
-    folder = tmp_path_factory.mktemp("neo4j")
-    graph, build = tables_alone(graph, folder / "build")
-    check(graph, *read_import(folder / "out", exported(build, folder / "out")))
+def test_every_row_of_any_graph_can_be_imported(
+    written_build: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory, graph: Graph
+) -> None:
+    out, graph = tmp_path_factory.mktemp("neo4j") / "out", in_order(graph)
+    check(graph, *read_import(out, exported(written_build(graph), out)))
 
 
 def test_the_sample_can_be_imported(sample_build: Path, tmp_path: Path) -> None:
