@@ -57,25 +57,24 @@ class SparkShelf:
 
     def run(self, step: Step | Opening, known: Any) -> Iterator[Any]:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
-        from pyspark import StorageLevel
-
         self._progress(step.name, 0, 1)
         entry = self.frame.sparkSession.sparkContext.broadcast(Entry(step.read, isinstance(step, Opening), known))
         self._known.append(entry)  # a partition that is lost will need it again
         with no_pandas():
-            after = self.frame.mapInArrow(partial(take, entry), SCHEMA).persist(StorageLevel.MEMORY_AND_DISK)
-        size = _materialise(after)
+            after = self.frame.mapInArrow(partial(take, entry), SCHEMA)
+        size = keep(after)
         self.frame.unpersist()
         self.frame = after
         self._progress(step.name, 1, 1)
         return in_order(_facts(after, size))
 
 
-def _materialise(frame: "DataFrame") -> int:
-    """Have the frame made, all partitions at once; return how many bytes of facts there are."""
+def keep(frame: "DataFrame") -> int:
+    """Have a frame made, all partitions at once, and keep it; return how many bytes of facts there are."""
+    from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    size: int | None = frame.agg(f.sum(f.octet_length("facts"))).collect()[0][0]
+    size: int | None = frame.persist(StorageLevel.MEMORY_AND_DISK).agg(f.sum(f.octet_length("facts"))).collect()[0][0]
     return size or 0
 
 
