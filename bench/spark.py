@@ -34,8 +34,8 @@ def cost(command: Sequence[object], folder: Path) -> dict[str, float]:
     """Run a command; return its seconds and those of all processors, also in processes that outlive it."""
     before, began = _spent(), time.perf_counter()
     done = subprocess.run([str(word) for word in command], env={**os.environ, **no_cache(folder)}, check=False)
-    if done.returncode not in (0, 1):
-        sys.exit(f"{command[0]} failed with {done.returncode}")
+    if done.returncode or not (Path(str(command[command.index("--out") + 1])) / "manifest.json").exists():
+        sys.exit(f"{command} failed with {done.returncode}")
     wall = time.perf_counter() - began
     while True:
         try:

@@ -9,7 +9,6 @@ them; so facts arrive in order without a sort. A frame is kept (memory, else dis
 """
 
 import gc
-import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _PORTION = 1 << 23  # bytes of an Arrow batch
-_FEW = 1 << 26  # bytes of facts that the driver takes at once
+_FEW = 1 << 24  # packed bytes of facts that the driver takes at once
 
 
 class SparkShelf:
@@ -83,7 +82,7 @@ def _facts(frame: "DataFrame", size: int) -> Iterator[Facts]:
     facts = frame.select("facts")
     rows: Iterable[Any] = facts.collect() if size <= _FEW else facts.toLocalIterator(prefetchPartitions=True)
     for row in rows:
-        yield pickle.loads(row[0])
+        yield unpack(row[0])
 
 
 def take(entry: "Broadcast[Entry]", batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
@@ -113,7 +112,7 @@ def _taken(entry: Entry, packed: bytes) -> tuple[bytes, bytes]:
     bundle = Bundle(None)
     bundle.documents = unpack(packed)
     before = [document for _, document in bundle.documents]
-    facts = pickle.dumps(bundle.catch_up([entry]), pickle.HIGHEST_PROTOCOL)
+    facts = pack(bundle.catch_up([entry]))
     after = [document for _, document in bundle.documents]
     same = len(before) == len(after) and all(a is b for a, b in zip(before, after, strict=True))
     return facts, packed if same else pack(bundle.documents)
