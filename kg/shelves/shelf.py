@@ -114,17 +114,30 @@ class LocalShelf:
         return self._desk.read(numbers, self._history)
 
     def _remembered(self, memory: Memory) -> Iterator[tuple[int, Facts]]:
-        """Take from memory what is known there, have the rest read and remember it."""
+        """Take from memory what is known there and holds, have the rest read and remember it."""
         self._keys = self._next_keys()
-        known = [memory.facts(key) for key in self._keys]
+        holds = self._holds()
+        traced = holds is not None
+        known = [blob if blob and (holds is None or holds(blob)) else None for blob in map(memory.facts, self._keys)]
         missing = [number for number, blob in enumerate(known) if blob is None]
         fresh = self._read_blobs(missing)
         for number, old in enumerate(known):
             blob = next(fresh) if old is None else old
             if old is None:
                 memory.remember(self._keys[number], blob)
+            if traced:
+                self._keys[number] = _hash(self._keys[number] + blob)
             self._last[number] = pickle.loads(blob)
             yield number, self._last[number]
+
+    def _holds(self) -> Callable[[bytes], bool] | None:
+        """Return what tells whether facts under the newest step's keys would be found again; None: a key that fits
+        says so."""
+        step, known = self._steps[-1], self._history[-1].known
+        holds = step.holds if isinstance(step, Step) else None
+        if holds is None:
+            return None
+        return lambda blob: all(holds(facts, known) for _, facts in pickle.loads(blob))
 
     def _read_blobs(self, numbers: Sequence[int]) -> Iterator[bytes]:
         if not numbers:
@@ -134,18 +147,23 @@ class LocalShelf:
         return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in self._read_here(numbers))
 
     def _next_keys(self) -> list[bytes]:
-        """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on."""
+        """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on.
+
+        Where facts say themselves whether they hold, the known is no part of the key, and they become one of the next.
+        """
         step, known = self._steps[-1], self._history[-1].known
         name = f"{len(self._history)} {step.name}".encode()
         scope = step.scope if isinstance(step, Step) else None
         if scope is None:
-            whole = blake2b(_frozen(known), digest_size=16).digest()
+            whole = b"" if isinstance(step, Step) and step.holds else _hash(_frozen(known))
             parts = [whole] * len(self._keys)
         else:
             parts = [_frozen([scope(facts, known) for _, facts in told]) for told in self._last]
-        return [
-            blake2b(key + name + part, digest_size=16).digest() for key, part in zip(self._keys, parts, strict=True)
-        ]
+        return [_hash(key + name + part) for key, part in zip(self._keys, parts, strict=True)]
+
+
+def _hash(value: bytes) -> bytes:
+    return blake2b(value, digest_size=16).digest()
 
 
 def _frozen(value: Any) -> bytes:
