@@ -43,10 +43,14 @@ _BATCH = 1_000_000  # code points of text that are in memory at a time, where do
 
 
 class Cluster(NamedTuple):
-    """Where Spark runs, and what it is told: `master` as for spark-submit, `conf` in pairs."""
+    """Where Spark runs, and what it is told: `master` as for spark-submit, `conf` in pairs.
+
+    `parts` is where executors write what each document adds (None: the driver writes everything); see `kg.spark.parts`.
+    """
 
     master: str
     conf: tuple[tuple[str, str], ...] = ()
+    parts: str | None = None
 
 
 class Run(NamedTuple):

@@ -63,10 +63,12 @@ def build(inputs: Sequence[str], out: Path, settings: Settings, clock: Clock, ru
     `OutputError` for a folder that can't be written.
     """
     clock.steps = STEPS
-    with _opened(inputs, settings, clock, run or Run(), out) as opened:
+    run = run or Run()
+    whole = run.cluster is None or run.cluster.parts is None
+    with _opened(inputs, settings, clock, run, out) as opened:
         core = run_stages(opened.shelf, settings, clock, opened.findings)
         with clock.stage("views"):
-            write_views(core, opened.shelf, out, manifest=manifest(opened.inputs, settings, clock))
+            write_views(core, opened.shelf, out, manifest=manifest(opened.inputs, settings, clock), text=whole)
     return core
 
 

@@ -57,6 +57,8 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
                         "k8s://... (default: local[*])")  # fmt: skip
     engine.add_argument("--spark-conf", action="append", default=[], metavar="KEY=VALUE",
                         help="a Spark setting, such as spark.executor.memory=8g (repeatable)")  # fmt: skip
+    engine.add_argument("--parts", metavar="PLACE", help="executors write tables and triples of sections, links, "
+                        "mentions and evidence there, in parts; DIR has the rest")  # fmt: skip
 
 
 def run(given: argparse.Namespace) -> int:
@@ -96,14 +98,14 @@ def _cache(given: argparse.Namespace) -> Path | None:
 
 def _cluster(given: argparse.Namespace) -> "Cluster | None":
     if given.engine == "local":
-        if given.master or given.spark_conf:
-            option = "--master" if given.master else "--spark-conf"
-            raise SettingError(option, "is for Spark", "say --engine spark")
+        options = {"--master": given.master, "--spark-conf": given.spark_conf, "--parts": given.parts}
+        if asked := [option for option, value in options.items() if value]:
+            raise SettingError(asked[0], "is for Spark", "say --engine spark")
         return None
     from kg.opening import Cluster
 
     pairs = [_pair(pair, "--spark-conf", "KEY=VALUE, such as spark.executor.memory=8g") for pair in given.spark_conf]
-    return Cluster(given.master or "local[*]", tuple(pairs))
+    return Cluster(given.master or "local[*]", tuple(pairs), given.parts)
 
 
 @contextmanager

@@ -30,6 +30,11 @@ class Places:
         self._java: Any = session.sparkContext._jvm
         self._conf = session._jsparkSession.sessionState().newHadoopConf()
 
+    def exists(self, place: str) -> bool:
+        """Tell whether there is a file or folder."""
+        files, path = self._remote(place)
+        return bool(files.exists(path))
+
     def is_folder(self, place: str) -> bool:
         """Tell whether an input is a folder. Raises `InputError` where there is nothing."""
         if "://" not in place:
@@ -86,7 +91,7 @@ class Places:
     def _remote(self, place: str) -> tuple[Any, Any]:
         from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
 
-        path = self._java.org.apache.hadoop.fs.Path(place)
+        path = self._java.org.apache.hadoop.fs.Path(absolute(place))
         try:
             return path.getFileSystem(self._conf), path
         except Py4JJavaError as error:
@@ -108,7 +113,12 @@ def spelled(address: str) -> str:
     return "/" + unquote(address[len("file:") :]).lstrip("/") if address.startswith("file:") else unquote(address)
 
 
+def absolute(place: str) -> str:
+    """Return a path from the root on: Java has a working folder of its own. Addresses stay as they are."""
+    return place if "://" in place else os.path.abspath(place)  # noqa: PTH100  # follows no links, as Hadoop does not
+
+
 def _address(file: str) -> str:
     if file.startswith("file:"):
         return "/" + file[len("file:") :].lstrip("/")
-    return file if "://" in file else os.path.abspath(file)  # noqa: PTH100  # follows no links, as Hadoop does not
+    return absolute(file)

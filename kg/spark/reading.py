@@ -23,7 +23,7 @@ from kg.ids import Iri
 from kg.records import Finding
 from kg.spark.bundling import PARTITION, to_bundles
 from kg.spark.loose import SCHEMA, Asked, arrow_schema, loose_rows
-from kg.spark.places import Places, by_address, spelled
+from kg.spark.places import Places, absolute, by_address, spelled
 from kg.spark.session import no_pandas
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class _Reader:
         from pyspark.errors import PySparkException
 
         try:
-            return self.session.read.option("mergeSchema", len(files) > 1).parquet(*files)
+            return self.session.read.option("mergeSchema", len(files) > 1).parquet(*map(absolute, files))
         except PySparkException as error:
             raise InputError(place, str(error).splitlines()[0], "whole Parquet files are wanted") from None
 

@@ -37,11 +37,11 @@ def open_session(master: str, conf: Mapping[str, str]) -> "Iterator[SparkSession
     """
     try:
         with no_pandas():
+            import pyspark.testing  # noqa: F401  # PySpark loads it later, and it warns
             from pyspark.errors import PySparkException
-            from pyspark.sql import SparkSession, functions
+            from pyspark.sql import SparkSession
     except ImportError:
         raise SettingError("--engine spark", "pyspark is not installed", _WANTED) from None
-    assert functions  # loaded here for its warning, which `no_pandas` hides
     if (running := SparkSession.getActiveSession()) is not None:
         yield running
         return

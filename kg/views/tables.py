@@ -43,11 +43,11 @@ FOLDER = "tables"
 class TableFiles:
     """The tables of a build in a folder, which is made: those of documents fill up as documents come."""
 
-    def __init__(self, folder: Path) -> None:
-        """Begin the tables of documents."""
+    def __init__(self, folder: Path, *, text: bool = True) -> None:
+        """Begin the tables of documents; without text there are none."""
         folder.mkdir()
         self._folder = folder
-        self._read = [TableFile(table, folder) for table in TABLES if table.read]
+        self._read = [TableFile(table, folder) for table in TABLES if table.read and text]
 
     def add(self, rows: Sequence[tuple[int, Sequence[Packed]]]) -> None:
         """Add one document's rows, in the order of the tables that documents fill."""

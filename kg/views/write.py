@@ -28,6 +28,7 @@ from kg.views.evidence import write_evidence
 from kg.views.graphml import write_graphml
 from kg.views.manifest import NAME as MANIFEST
 from kg.views.manifest import count_records, files, read_manifest, write_manifest
+from kg.views.render import ALL, WORDS
 from kg.views.report import write_report
 from kg.views.tables import FOLDER as TABLES
 from kg.views.tables import TableFiles
@@ -61,34 +62,40 @@ _ASIDE = frozenset(["graph.html", "graph.graphml"])  # with the tables, half of 
 @overload
 def write_views(core: Graph, shelf: Path, /, *, manifest: Mapping[str, object]) -> None: ...
 @overload
-def write_views(core: Core, shelf: Shelf, out: Path, *, manifest: Mapping[str, object]) -> None: ...
+def write_views(core: Core, shelf: Shelf, out: Path, *, manifest: Mapping[str, object], text: bool = True) -> None: ...
 def write_views(
-    core: Core | Graph, shelf: Shelf | Path, out: Path | None = None, *, manifest: Mapping[str, object]
+    core: Core | Graph,
+    shelf: Shelf | Path,
+    out: Path | None = None,
+    *,
+    manifest: Mapping[str, object],
+    text: bool = True,
 ) -> None:
     """Write all files of a build into `out`, a new or empty folder or an earlier build, which is replaced.
 
     `write_views(graph, out, manifest=...)` is given a whole graph; `write_views(core, shelf, out, manifest=...)` one
     without its text, and a shelf of `ReadDocument`s with their mentions, which take the steps of the views. Memory is
-    bounded by concepts and statements.
+    bounded by concepts and statements. `text=False` leaves out what each document adds: the tables of sections, links
+    and mentions, the sections of `graph.ttl`, and `evidence.ttl` (a cluster writes them in parts).
 
     Files in an earlier build that no build wrote are kept. Raises `OutputError` for a folder that holds
     something else, is a file, or can't be written; then nothing has changed.
     """
     if isinstance(core, Graph):
         assert isinstance(shelf, Path)
-        _write_build(core.core, List(core.read_documents()), shelf, manifest)
+        _write_build(core.core, List(core.read_documents()), shelf, manifest, text=text)
     else:
         assert not isinstance(shelf, Path) and out is not None
-        _write_build(core, shelf, out, manifest)
+        _write_build(core, shelf, out, manifest, text=text)
 
 
-def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, object]) -> None:
+def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, object], *, text: bool) -> None:
     target = out.resolve()
     _check_free(target)
     try:
         with _staging(target) as staged:
             began = time.perf_counter()
-            whole, parts = _write_all(core, shelf, staged)
+            whole, parts = _write_all(core, shelf, staged, text=text)
             seconds = _all_seconds(manifest, time.perf_counter() - began, parts)
             survey = whole.survey
             counts = count_records(core, survey.sections, survey.links, survey.mentions)
@@ -137,16 +144,18 @@ def _fresh(folder: Path) -> None:
     folder.mkdir()
 
 
-def _write_all(core: Core, shelf: Shelf, folder: Path) -> tuple[Whole, dict[str, float]]:
+def _write_all(core: Core, shelf: Shelf, folder: Path, *, text: bool) -> tuple[Whole, dict[str, float]]:
     """Write every view, some of them in a second process where there can be one; return the seconds of each."""
-    tables = TableFiles(folder / TABLES)
+    tables = TableFiles(folder / TABLES, text=text)
     began = time.perf_counter()
     with _numbers_aside(core) as take_numbers:
-        whole = gather_whole(core, shelf, rows=tables.add, folder=folder)
+        parts = ALL if text else (WORDS,)
+        whole = gather_whole(core, shelf, parts=parts, rows=tables.add if text else None, folder=folder)
         take_numbers(whole)
     seconds = {"documents": round(time.perf_counter() - began, 3)}
     with closing(whole):
-        views = (View(TABLES, lambda whole, _: tables.finish(whole)), *VIEWS)
+        views = [View(TABLES, lambda whole, _: tables.finish(whole)), *VIEWS]
+        views = [view for view in views if text or view.write is not write_evidence]
         there, here = ([view for view in views if (view.name in _ASIDE) is apart] for apart in (True, False))
         _ = core.community, core.degree, core.aliases, whole.labels, whole.hierarchy  # wanted by both
         write_there = partial(_write_some, whole, folder, there)

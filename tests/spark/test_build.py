@@ -11,7 +11,7 @@ import sparking
 
 from kg.clock import Clock
 from kg.config import make_settings
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.opening import Cluster, Run
 from kg.pipeline import build
 
@@ -147,3 +147,34 @@ def test_an_address_with_a_scheme_is_read_through_spark(spark_build: Build, loca
     page.parent.mkdir()
     page.write_text("# Term1\n\nTerm1 is a kind of widget.\n", "utf-8")
     assert sparking.differences(spark_build(f"file://{page.parent}"), local_build(page.parent)) == []
+
+
+def test_executors_write_what_documents_add_in_parts(
+    tmp_path: Path, local_build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [*_rows(0, "one", 4), *_rows(1, "two", 5), *_rows(2, "one", 2)]
+    table = _write(tmp_path / "in/chunks.parquet", rows)
+    whole = local_build(table, **COLUMNS)
+    run = Run(cluster=Cluster(sparking.LOCAL, (), "parts"))
+    build([str(table)], tmp_path / "spark", make_settings(COLUMNS), Clock(), run)
+    apart = {"tables/sections.parquet", "tables/links.parquet", "tables/mentions.parquet", "evidence.ttl", "graph.ttl"}
+    assert set(sparking.differences(tmp_path / "spark", whole)) == apart
+    for name in ("sections", "links", "mentions"):
+        there, here = pq.read_table(tmp_path / "parts" / name), pq.read_table(whole / f"tables/{name}.parquet")
+        assert sorted(map(repr, there.to_pylist())) == sorted(map(repr, here.to_pylist()))
+    files = [tmp_path / "spark/graph.ttl", *(tmp_path / "parts/triples").glob("part-*")]
+    assert _triples(*files) == _triples(whole / "graph.ttl", whole / "evidence.ttl")
+
+
+def _triples(*files: Path) -> set[str]:
+    """Return triples as N-Triples lines."""
+    import pyoxigraph as ox
+
+    formats = {".ttl": ox.RdfFormat.TURTLE, ".txt": ox.RdfFormat.N_TRIPLES}
+    return {str(quad) for file in files for quad in ox.parse(file.read_bytes(), format=formats[file.suffix])}
+
+
+def test_parts_go_only_where_nothing_is(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="is there already"):
+        build([str(SAMPLE)], tmp_path / "out", make_settings({}), Clock(), Run(cluster=Cluster("", (), str(tmp_path))))
