@@ -10,6 +10,7 @@ system counts itself.
 import argparse
 import contextlib
 import json
+import math
 import os
 import platform
 import shlex
@@ -36,7 +37,7 @@ _SMALL_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
 class Usage(NamedTuple):
-    """What a process and its children took. `code` is None where it was stopped at its time limit."""
+    """What a process and its children took. `code` is None where it was stopped at a limit."""
 
     code: int | None
     wall_s: float
@@ -69,11 +70,12 @@ def held_bytes(process: psutil.Process) -> int:
 
 
 class Watch(threading.Thread):
-    """Looks at a process again and again; stops it, and all below it, after its time limit."""
+    """Looks at a process again and again; stops it, and all below it, after its time limit or over its memory's."""
 
-    def __init__(self, pid: int, limit_s: float) -> None:
+    def __init__(self, pid: int, limit_s: float, limit_mb: float) -> None:
         super().__init__(daemon=True)
         self.process, self.until = psutil.Process(pid), time.monotonic() + limit_s
+        self.limit_bytes = limit_mb * 1e6
         self.most, self.stopped, self.done = 0, False, threading.Event()
 
     def run(self) -> None:
@@ -82,7 +84,7 @@ class Watch(threading.Thread):
             began = time.perf_counter()
             self.most = max(self.most, held_bytes(self.process))
             pause = max(EVERY_S, 20 * (time.perf_counter() - began))  # looking at much memory takes time itself
-            if time.monotonic() > self.until:
+            if time.monotonic() > self.until or self.most > self.limit_bytes:
                 self.stopped = True
                 for one in reversed(tree(self.process)):
                     with contextlib.suppress(psutil.NoSuchProcess):
@@ -93,6 +95,7 @@ def watched(
     command: Sequence[object],
     *,
     limit_s: float = 3600,
+    limit_mb: float = math.inf,
     env: Mapping[str, str] | None = None,
     out: Any = subprocess.DEVNULL,
     errors: Any = None,
@@ -101,7 +104,7 @@ def watched(
     words = [str(word) for word in command]
     began = time.perf_counter()
     process = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=errors, env={**os.environ, **(env or {})})
-    watch = Watch(process.pid, limit_s)
+    watch = Watch(process.pid, limit_s, limit_mb)
     watch.start()
     try:
         _, status, usage = os.wait4(process.pid, 0)
@@ -119,9 +122,12 @@ def kg_build(source: Path, out: Path, *options: str) -> list[object]:
     return [sys.executable, "-m", "kg", "build", source, "--out", out, "--quiet", *options]
 
 
-def build(source: Path, out: Path, *options: str, limit_s: float = 3600, env: Mapping[str, str] | None = None) -> Usage:
+def build(
+    source: Path, out: Path, *options: str, limit_s: float = 3600, limit_mb: float = math.inf,
+    env: Mapping[str, str] | None = None,
+) -> Usage:  # fmt: skip
     """Run `kg build` and watch it; end here where it fails."""
-    usage = watched(kg_build(source, out, *options), limit_s=limit_s, env=env)
+    usage = watched(kg_build(source, out, *options), limit_s=limit_s, limit_mb=limit_mb, env=env)
     if usage.code not in (0, FOUND_SOMETHING, None):
         sys.exit(f"kg build {source.name} failed with {usage.code}")
     return usage

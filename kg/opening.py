@@ -32,11 +32,13 @@ from kg.clock import Clock
 from kg.config import Settings
 from kg.ids import Iri
 from kg.records import Chunk, Finding
-from kg.shelves import DiskSources, ListSources, LocalShelf, Memory, Opening, Sources
+from kg.shelves import Crew, DiskSources, ListSources, LocalShelf, Memory, Opening, Sources, can_fork, processors
 from kg.shelves.salt import program
 from kg.shelves.sources import make_batches, spread
 from kg.steps import Shelf, Step
+from kg.syntax import prepare
 
+_WORTH_A_CREW = 200_000  # bytes of input: with less, other processes cost more than they save
 _BATCH = 1_000_000  # code points of text that are in memory at a time, where documents lie on disk
 
 
@@ -103,13 +105,17 @@ def open_shelf(
     A build that ends well is remembered then, if `run.cache` says where.
     """
     with ExitStack() as stack:
+        kept = memory_path(run.cache, out) if run.cache and out else None
+        crew = call_crew(inputs, run, remembering=kept is not None and kept.exists())
+        if crew is not None:
+            stack.callback(crew.close)
         with clock.stage("read"):
             scan = scan_chunks(inputs, columns=dict(settings.columns))
             sources, folder = _rows(scan, settings.base_iri, run.in_memory, out, stack)
-        memory = Memory(memory_path(run.cache, out)) if run.cache and out and folder is None else None
+        memory = Memory(kept) if kept and folder is None else None
         salt = blake2b(repr(settings).encode(), digest_size=16, key=program()).digest() if memory else b""
-        shelf = stack.enter_context(
-            LocalShelf(sources, jobs=run.jobs, folder=folder, memory=memory, salt=salt, progress=clock.step)
+        shelf = LocalShelf(
+            sources, crew=crew, jobs=run.jobs, folder=folder, memory=memory, salt=salt, progress=clock.step
         )
         with clock.stage("join"):
             cuts, join = join_steps(settings.base_iri)
@@ -118,6 +124,30 @@ def open_shelf(
         yield Opened(shelf, scan.inputs, [*scan.findings, *findings])
         if memory:
             memory.save()
+
+
+def call_crew(inputs: Sequence[str], run: Run, *, remembering: bool) -> Crew | None:
+    """Start worker processes where they are wanted or worth it; None for this process alone.
+
+    What there is to read is only known when the inputs are, so their size on disk has to do. Where an earlier build
+    may be remembered, one worker is enough to begin with.
+    """
+    if run.jobs == 1 or not can_fork(asked=run.jobs is not None):
+        return None
+    size = run.jobs or processors()
+    if run.jobs is None and (size == 1 or sum(map(_bytes, inputs)) < _WORTH_A_CREW):
+        return None
+    return Crew(1 if remembering else size, prepare=prepare)
+
+
+def _bytes(place: str) -> int:
+    """Return the size of an input; one that is not on this machine is taken to be large."""
+    if "://" in place:
+        return _WORTH_A_CREW
+    path = Path(place)
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _rows(

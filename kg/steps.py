@@ -44,12 +44,15 @@ class Step(NamedTuple):
     keep more than a vocabulary, the concepts and the statements need. Facts of most documents are small, and many are
     counts. `scope(facts, known)` returns the part of `known` on which one document's result depends, in a form
     that is equal only for equal parts (`facts` are the document's own, from the step before); None: all of it.
+    `holds(facts, known)` tells whether facts that an earlier build found would be found again, for a step whose scope
+    cannot be told before a document is read; the facts must then tell what the document becomes.
     """
 
     name: str
     read: Callable[[Any, Any], tuple[Any, Any]]
     gather: Callable[[Iterator[Any], Any], Any]
     scope: Callable[[Any, Any], object] | None = None
+    holds: Callable[[Any, Any], bool] | None = None
 
 
 class Shelf(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import kg
@@ -199,3 +200,13 @@ def test_shuffled_rows_and_inputs_give_the_same_bytes(tmp_path: Path) -> None:
         names = [p for p in sorted(out.rglob("*")) if p.is_file() and p.name != "manifest.json"]
         builds.append({str(p.relative_to(out)): p.read_bytes() for p in names})
     assert builds[0] == builds[1] == builds[2]
+
+
+def test_an_earlier_build_inside_the_documentation_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("# Beam search\n\nA decoding method.\n", "utf-8")
+    arguments = ["build", str(tmp_path / "docs"), "--out", str(tmp_path / "docs/out"), "-q", "--no-cache"]
+    for _ in range(2):
+        assert main(arguments) == 0
+    documents = pq.read_table(tmp_path / "docs/out/tables/documents.parquet").column("source").to_pylist()
+    assert documents == ["a.md"]

@@ -20,7 +20,7 @@ from kg.chunks.title_slugs import without_address
 from kg.chunks.title_tables import Tables, gather_tables
 from kg.chunks.title_tally import Tally, read_tally
 from kg.chunks.title_vocabulary import Repeats, Vocabulary, gather_vocabulary, read_repeats
-from kg.chunks.titles import restore_titles
+from kg.chunks.titles import restore_titles, titles_hold
 from kg.config import Settings
 from kg.records import Document, Finding, JoinedDocument, Link, Section
 from kg.steps import List, ReadDocument, Step, run_steps
@@ -58,11 +58,12 @@ class _Outline(NamedTuple):
 
 
 class _Ending(NamedTuple):
-    """What a page leaves: its record, and what is wrong with it and with its links."""
+    """What a page leaves: its record, what is wrong with it and with its links, and what its titles go by."""
 
     document: Document
     findings: tuple[Finding, ...]
     link_findings: tuple[Finding, ...]
+    answers: bytes | None
 
 
 def parse(documents: Iterable[JoinedDocument]) -> Parsing:
@@ -122,12 +123,14 @@ def _gather_tables(facts: Iterator[Tally | None], vocabulary: Vocabulary) -> Tab
 
 
 def _title(draft: Draft, tables: Tables | None) -> tuple[ReadDocument, _Ending]:
-    titles = restore_titles(draft, tables)
+    titles, answers = restore_titles(draft, tables)
     name = _page_title(draft.sections, titles)
     paths = section_paths(draft.sections, titles, name)
     sections = tuple(map(titled_section, draft.sections, titles, paths))
     document = Document(draft.iri, draft.source, name, draft.chunks, len(sections))
-    return ReadDocument(document, sections, draft.links), _Ending(document, draft.findings, draft.link_findings)
+    return ReadDocument(document, sections, draft.links), _Ending(
+        document, draft.findings, draft.link_findings, answers
+    )  # fmt: skip
 
 
 def _gather_parsed(facts: Iterator[_Ending], tables: Tables | None) -> Parsed:
@@ -151,5 +154,5 @@ STEPS: tuple[Step, ...] = (
     Step("read Markdown", _read, _gather_atlas, lambda facts, layout: layout.restore_blank_lines),
     Step("resolve links", _resolve, _gather_vocabulary, scope_of),
     Step("spell", _spell, _gather_tables, lambda facts, vocabulary: vocabulary.digest),
-    Step("restore titles", _title, _gather_parsed),
+    Step("restore titles", _title, _gather_parsed, holds=lambda facts, tables: titles_hold(facts.answers, tables)),
 )

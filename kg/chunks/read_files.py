@@ -20,6 +20,7 @@ SKIPPED_FOLDERS = frozenset(
 )
 _EXTRAS = {"s3": "s3", "s3a": "s3", "hf": "hf"}
 _GZIP = b"\x1f\x8b"
+_BUILD = frozenset(["manifest.json", "graph.ttl", "report.md"])
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 100_000
@@ -193,7 +194,8 @@ def read_bytes(place: str) -> RawFile:
 
 
 def list_folder(place: str) -> list[str]:
-    """Return the paths of a folder's files, relative to it and sorted; hidden and foreign folders are skipped."""
+    """Return the paths of a folder's files, relative to it and sorted; hidden and foreign folders, and builds of ours
+    that lie in it, are skipped."""
     if "://" in place:
         with _remote(place) as (files, path):
             root = str(path).rstrip("/") + "/"
@@ -203,7 +205,7 @@ def list_folder(place: str) -> list[str]:
         found = [
             (Path(folder) / name).relative_to(root).as_posix()
             for folder, folders, names in os.walk(root)
-            if _prune(folders)
+            if _prune(folders) and (folder == root or not _holds_build(folders, names))
             for name in names
         ]
     return sorted(name for name in found if not any(map(is_skipped, PurePosixPath(name).parts)))
@@ -226,6 +228,14 @@ def decode(raw: RawFile) -> Text:
 def child(place: str, name: str) -> str:
     """Return the place of a file in a folder."""
     return f"{place.rstrip('/')}/{name}" if "://" in place else (Path(place) / name).as_posix()
+
+
+def _holds_build(folders: list[str], names: list[str]) -> bool:
+    """Tell whether a folder is what `kg build` wrote; then nothing below it is looked at either."""
+    built = _BUILD.issubset(names)
+    if built:
+        folders.clear()
+    return built
 
 
 def _prune(folders: list[str]) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.chunks.title_leads import SMALL_WORDS, later_words
 
 if TYPE_CHECKING:
-    from kg.chunks.title_words import Words
+    from kg.chunks.title_questions import Questions
 
 _CORPUS_VOTES = 2.0
 _DOUBT = 4.0
@@ -26,22 +26,27 @@ _MAJORITY = 0.5
 
 def title_case_share(headings: Iterable[str], habits: Mapping[str, int]) -> float:
     """Return the corpus's share of Title Case among its repeated headings; `habits` counts words as they stand."""
-    told = [vote for text in headings if (vote := _vote(text, habits)) is not None]
+    told = [found for text in headings if (found := vote(text, habits)) is not None]
     return sum(told) / (len(told) + _DOUBT)
 
 
-def is_title_case(texts: Iterable[str], share: float, habits: Mapping[str, int]) -> bool:
+def is_title_case(texts: Iterable[str], corpus: "Questions") -> bool:
     """Tell whether a page writes its headings in Title Case, by its repeated headings and bold leads."""
-    here = [vote for text in sorted(set(texts)) if (vote := _vote(text, habits)) is not None]
-    return (sum(here) + _CORPUS_VOTES * share) / (len(here) + _CORPUS_VOTES) > _MAJORITY
+    here = [told for text in sorted(set(texts)) if (told := corpus.vote[text]) is not None]
+    return corpus.title_case[sum(here), len(here)]
 
 
-def _vote(text: str, habits: Mapping[str, int]) -> float | None:
-    """Return the share of a line's later words with a capital, of those that need none; None where none tells."""
+def corpus_is_for(share: float, votes: int, of: int) -> bool:
+    """Tell whether a page with this many votes for Title Case, of so many, is in it where the corpus has a share."""
+    return (votes + _CORPUS_VOTES * share) / (of + _CORPUS_VOTES) > _MAJORITY
+
+
+def vote(text: str, habits: Mapping[str, int]) -> bool | None:
+    """Tell whether most of a line's later words that need no capital have one; None where none tells."""
     capitals = Counter(word.istitle() for word in later_words(text) if word.islower() or _is_plain(word, habits))
     if not text.split(maxsplit=1)[0][:1].isupper() or not capitals:
         return None
-    return float(capitals[True] > capitals[False])
+    return capitals[True] > capitals[False]
 
 
 def _is_plain(word: str, habits: Mapping[str, int]) -> bool:
@@ -49,11 +54,11 @@ def _is_plain(word: str, habits: Mapping[str, int]) -> bool:
     return word.istitle() and small > 0 and small >= habits.get(word, 0)
 
 
-def in_title_case(parts: Sequence[str], words: "Words") -> list[str]:
+def in_title_case(parts: Sequence[str], corpus: "Questions") -> list[str]:
     """Give each word a capital, but for the little ones and for names that begin small."""
     return [
         part[:1].upper() + part[1:]
-        if part.islower() and part.isalpha() and part not in SMALL_WORDS and not words.begins_small(part)
+        if part.islower() and part.isalpha() and part not in SMALL_WORDS and not corpus.begins_small[part]
         else part
         for part in parts
     ]

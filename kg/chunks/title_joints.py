@@ -16,13 +16,11 @@ def joined(tokens: Sequence[str], parts: Sequence[str], witnesses: Witnesses) ->
     for at, (word, part) in enumerate(zip(tokens, parts, strict=True)):
         before = tokens[at - 1] if at else ""
         if not word:
-            sign, beside = witnesses.words.after_sign(before, tokens[at + 1] if at + 1 < len(tokens) else "")
+            sign, beside = witnesses.corpus.sign[before, tokens[at + 1] if at + 1 < len(tokens) else ""]
             out += f" {sign}" if sign else ""
             continue
         names = part[:1].isupper() and bool(at) and parts[at - 1][:1].isupper()
-        joint = (
-            "-" if _is_doubled(tokens, at) else witnesses.phrases.joint(before, word, names=names) if before else " "
-        )
+        joint = "-" if _is_doubled(tokens, at) else witnesses.corpus.joint[before, word, names] if before else " "
         out += joint + (beside or part)
         beside = ""
     return out.strip()

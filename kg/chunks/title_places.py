@@ -7,7 +7,7 @@ from kg.ids import SectionKey
 from kg.records import Section
 
 if TYPE_CHECKING:
-    from kg.chunks.title_phrases import Phrases
+    from kg.chunks.title_questions import Questions
     from kg.chunks.title_words import Words
 
 Forms = Mapping[str, int]
@@ -23,11 +23,12 @@ class PageSpellings(NamedTuple):
 
 
 class Witnesses(NamedTuple):
-    """What page and corpus say of the page's slugs: words, phrases, the texts that repeat a heading, by its section,
-    and whether the page is in Title Case."""
+    """What page and corpus say of the page's slugs: the corpus, asked question by question, the page's words and its
+    whole slugs, the texts that repeat a heading, by its section, and whether the page is in Title Case."""
 
+    corpus: "Questions"
     words: "Words"
-    phrases: "Phrases"
+    phrases: Spellings
     texts: Texts
     title_case: bool
 

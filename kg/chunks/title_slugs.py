@@ -9,6 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.chunks.title_questions import Questions
 
 _ADDRESS = re.compile(r"(?<=\w)https?(?:www)?[a-z0-9].*$")
 _NUMBER = re.compile(r"(\d{1,4})-(?=[^\W\d])")
@@ -94,11 +98,11 @@ def without_address(slug: str) -> str:
 
 
 def explicit_anchors(
-    slugs: Sequence[str], linked: Iterable[str], symbols: Collection[str], words: Collection[str]
+    slugs: Sequence[str], linked: Iterable[str], symbols: Collection[str], corpus: "Questions"
 ) -> dict[str, str]:
     """Return slug -> slug of the heading alone, where an explicit anchor was run into the slug.
 
-    `slugs` are those of one page, `symbols` what it documents, `words` what the corpus knows (all lower case). The
+    `slugs` are those of one page, `symbols` what it documents, `corpus` is asked for its words (all lower case). The
     witnesses: an anchor that a link asks for, that is no slug and that just one slug ends in (after a space only if
     the two share a word: "blocks-special-blocks"); a beginning repeated
     at the end ("encodercv-encoder"); a documented symbol at the beginning of an unknown word ("trainerapi-reference");
@@ -112,18 +116,20 @@ def explicit_anchors(
             found[holders[0]] = head.rstrip("-")
     for slug in slugs:
         first = slug.partition("-")[0]
-        heads = [symbol for symbol in symbols if first.startswith(symbol) and first not in words and first != symbol]
+        heads = [
+            symbol for symbol in symbols if first.startswith(symbol) and first != symbol and not corpus.known[first]
+        ]
         if repeated := _REPEATED.fullmatch(slug):
             found.setdefault(slug, repeated[1])
-        elif heads and first not in symbols and first[len(max(heads, key=len)) :] in words:
+        elif heads and first not in symbols and corpus.known[first[len(max(heads, key=len)) :]]:
             found.setdefault(slug, max(heads, key=len))
-    joints = {slug: cut for slug in slugs if slug not in found for cut in [_joint(slug, words)] if cut}
+    joints = {slug: cut for slug in slugs if slug not in found for cut in [corpus.split[slug]] if cut}
     families = Counter(slug[cut:].partition("-")[0] for slug, cut in joints.items())
     found.update({slug: slug[:cut] for slug, cut in joints.items() if families[slug[cut:].partition("-")[0]] > 1})
     return found
 
 
-def _joint(slug: str, words: Collection[str]) -> int:
+def split_before_anchor(slug: str, words: Collection[str]) -> int:
     """Return where an unknown word of the slug falls into two known ones; 0 where there is none or no choice."""
     at = 0
     for word in slug.split("-"):

@@ -8,6 +8,7 @@ CLOSING = ")]}>`*_\"'”’»,;:.!?|…=\\"
 BRACKETS = OPENING + CLOSING
 _NOT_SLUG_OR_SPACE = re.compile(r"[^\w\s-]")
 _SPACE = re.compile(r"\s")
+_RARE = 5
 
 
 def slug_of(text: str) -> str:
@@ -22,3 +23,12 @@ def slug_of(text: str) -> str:
 def commonest(forms: Mapping[str, int], default: str) -> str:
     """Return the most frequent form; a tie goes to the slug's own letters, then to code point order."""
     return min(forms, key=lambda form: (-forms[form], form != default, form))
+
+
+def plain_first(forms: Mapping[str, int], word: str) -> str:
+    """Return the commonest form; one with a sign inside ("agent's") only where the plain word is rare."""
+    form = commonest(forms, word)
+    if "'" not in form and "’" not in form:
+        return form
+    plain = {form: count for form, count in forms.items() if form.lower() == word}
+    return commonest(plain, word) if sum(plain.values()) * _RARE > sum(forms.values()) else form

@@ -7,11 +7,10 @@
 
 from kg.chunks.title_joints import joined
 from kg.chunks.title_places import Place, Witnesses
-from kg.chunks.title_spelling import commonest, slug_of
+from kg.chunks.title_spelling import slug_of
 from kg.records import Section
 
 _SHORT_WORD = 2
-_COMMAND_WITNESSES = 2
 
 
 def documented_here(section: Section, slug: str) -> str:
@@ -22,9 +21,9 @@ def documented_here(section: Section, slug: str) -> str:
 
 def symbol_title(slug: str, place: Place, witnesses: Witnesses) -> str:
     """Return the symbol that a slug names: one documented anywhere, one made of parts of others; '' where none."""
-    if name := witnesses.words.documented.get(slug):
+    if name := witnesses.corpus.documented[slug]:
         return name
-    if place.section.symbols and "-" not in slug and (unseen := witnesses.words.symbol(slug)) != slug:
+    if place.section.symbols and "-" not in slug and (unseen := witnesses.corpus.symbol[slug]) != slug:
         return unseen
     return _qualified_symbol(slug, place, witnesses)
 
@@ -42,9 +41,7 @@ def command_title(text: str, section: Section, slug: str, witnesses: Witnesses) 
             code = " ".join(section.prose[mark.start : mark.end].split()).strip("\"'")
             if slug_of(code) == slug and code != slug:
                 return code
-    commands = witnesses.words.commands.get(slug, {})
-    often = sum(commands.values()) > witnesses.phrases.running(slug)
-    return commonest(commands, slug) if often and sum(commands.values()) >= _COMMAND_WITNESSES else ""
+    return witnesses.corpus.command[slug]
 
 
 def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
@@ -66,8 +63,8 @@ def _qualified_symbol(slug: str, place: Place, witnesses: Witnesses) -> str:
         return ""
     humps = [word[:1].upper() + word[1:] for word in slug.split("-")]
     name = "".join(humps)
-    known = place.first and name in witnesses.words.anywhere.get(slug.replace("-", ""), ())
-    usual = witnesses.phrases.spelling(slug) or name
+    known = place.first and witnesses.corpus.written[slug.replace("-", ""), name]
+    usual = witnesses.corpus.spelling[slug] or name
     if not known and (usual.islower() or f"{name}`]" not in place.section.text):
         return ""
     return joined(slug.split("-"), humps, witnesses)

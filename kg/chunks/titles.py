@@ -22,8 +22,10 @@ from kg.chunks.title_acronyms import LITTLE_WORDS, are_initials, expansion_start
 from kg.chunks.title_habits import in_title_case, is_title_case
 from kg.chunks.title_joints import joined
 from kg.chunks.title_leads import bold_leads
-from kg.chunks.title_phrases import Phrases
+from kg.chunks.title_oracle import oracle_of
+from kg.chunks.title_phrases import on_page
 from kg.chunks.title_places import Forms, PageSpellings, Place, Witnesses
+from kg.chunks.title_questions import Questions, questions_of_page, record, would_answer
 from kg.chunks.title_slugs import AUXILIARIES, explicit_anchors, is_question, split_label, without_address
 from kg.chunks.title_spelling import slug_of
 from kg.chunks.title_symbols import command_title, documented_here, family_name, symbol_title
@@ -38,16 +40,29 @@ _LEFT_OUT = 2
 _ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
 
 
-def restore_titles(page: Draft, tables: Tables | None) -> list[str]:
-    """Return the titles of a page's sections: as they are where known, else from the anchor; '' without one."""
+def restore_titles(page: Draft, tables: Tables | None) -> tuple[list[str], bytes | None]:
+    """Return the titles of a page's sections, and what the corpus was asked for them and answered (None: nobody asks).
+
+    The titles are as they are where known, else from the anchor; '' without one.
+    """
     titles = [section.title for section in page.sections]
+    if tables is None:
+        return titles, None
     unknown = [at for at, section in enumerate(page.sections) if not section.title and section.anchor]
-    if unknown and tables is not None:
+    corpus = questions_of_page(oracle_of(tables))
+    if unknown:
         sections = [page.sections[at] for at in unknown]
-        restored = _page_titles(sections, tables.fragments.get(page.iri, ()), _witnesses(page, sections, tables))
+        restored = _page_titles(sections, corpus.fragments[page.iri], _witnesses(page, sections, corpus))
         for at, title in zip(unknown, restored, strict=True):
             titles[at] = title
-    return titles
+    return titles, record(corpus)
+
+
+def titles_hold(answers: bytes | None, tables: Tables | None) -> bool:
+    """Tell whether an unchanged page gets the titles again that it got when the corpus gave these answers."""
+    if answers is None or tables is None:
+        return answers is None and tables is None
+    return would_answer(oracle_of(tables), answers)
 
 
 def is_alphabetical(slugs: Sequence[str]) -> bool:
@@ -60,7 +75,7 @@ def is_alphabetical(slugs: Sequence[str]) -> bool:
 def _page_titles(unknown: Sequence[Section], linked: Sequence[str], witnesses: Witnesses) -> list[str]:
     slugs = [without_address(section.anchor) for section in unknown]
     symbols = {symbol.name.rpartition(".")[2].lower() for section in unknown for symbol in section.symbols}
-    heads = explicit_anchors(slugs, linked, symbols, witnesses.words.known)
+    heads = explicit_anchors(slugs, linked, symbols, witnesses.corpus)
     plain_terms, above, titles = is_alphabetical(slugs), "", []
     for section, slug in zip(unknown, slugs, strict=True):
         label, rest = split_label(heads.get(slug, slug), above, slugs)
@@ -72,18 +87,18 @@ def _page_titles(unknown: Sequence[Section], linked: Sequence[str], witnesses: W
     return titles
 
 
-def _witnesses(page: Draft, unknown: Sequence[Section], tables: Tables) -> Witnesses:
+def _witnesses(page: Draft, unknown: Sequence[Section], corpus: Questions) -> Witnesses:
     """Put what the corpus and the page itself say of its slugs together."""
     own = page.spellings or PageSpellings({}, {})
     lost = [(section.key, without_address(section.anchor)) for section in unknown]
     titled = [(s.key, without_address(s.anchor)) for s in page.sections if s.title and s.anchor]
     bare = [section.key for section in page.sections if not section.anchor]
     leads = [lead for section in page.sections for lead in bold_leads(section)]
-    texts = merged_texts(lost, bare, tables.texts.get(page.iri, ()))
+    texts = merged_texts(lost, bare, corpus.texts[page.iri])
     add_leads(texts, lost, leads)
-    title_case = is_title_case([*leads, *repeated_headings(texts, (*lost, *titled))], tables.share, tables.habits)
-    words = Words(tables, own.words, [section.prose for section in page.sections])
-    return Witnesses(words, Phrases(tables.spelled, tables.begun, own.phrases), texts, title_case)
+    title_case = is_title_case([*leads, *repeated_headings(texts, (*lost, *titled))], corpus)
+    words = Words(corpus, own.words, [section.prose for section in page.sections])
+    return Witnesses(corpus, words, own.phrases, texts, title_case)
 
 
 def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
@@ -92,7 +107,7 @@ def _title(place: Place, slug: str, witnesses: Witnesses) -> str:
     text = max(texts, key=lambda text: (texts[text], text), default="")
     if known := documented_here(place.section, slug) or command_title(text, place.section, slug, witnesses):
         return known
-    spelled = text or witnesses.phrases.on_page(slug) or witnesses.phrases.spelling(slug) or ""
+    spelled = text or on_page(witnesses.phrases, slug) or witnesses.corpus.spelling[slug] or ""
     if spelled != spelled.lower():
         return _begun(spelled, place, witnesses)
     if symbol := symbol_title(slug, place, witnesses):
@@ -124,7 +139,7 @@ def _composed(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> str:
         return text + "?" if is_question(words) else text
     tokens = tokens[:-1]
     long = "-".join(tokens[start:])
-    titled, whole = witnesses.phrases.on_page(long), witnesses.phrases.spelling(long)
+    titled, whole = on_page(witnesses.phrases, long), witnesses.corpus.spelling[long]
     parts = [t if t == words[-1] else part for t, part in zip(tokens, _spelled(tokens, place, witnesses), strict=True)]
     if place.capital and titled:
         return f"{_begun(' '.join([*parts[:start], titled]), place, witnesses)} ({short})"
@@ -144,15 +159,15 @@ def _short_form(words: Sequence[str], witnesses: Witnesses) -> tuple[int | None,
     start = expansion_start(long, short)
     if start is not None:
         initials = short not in AUXILIARIES | LITTLE_WORDS and are_initials(long[start:], short)
-        return start, witnesses.words.acronym(short, initials=initials)
+        return start, witnesses.corpus.acronym[short, initials]
     start = expansion_start(long[:-1], short) if len(long) > _LEFT_OUT else None
-    return start, witnesses.words.acronym(short) if start is not None else None
+    return start, witnesses.corpus.acronym[short, False] if start is not None else None
 
 
 def _spelled(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
     """Spell each word in the way of its place: in Title Case, or beside its neighbours."""
     parts = _beside(tokens, place, witnesses)
-    return in_title_case(parts, witnesses.words) if place.title_case else parts
+    return in_title_case(parts, witnesses.corpus) if place.title_case else parts
 
 
 def _beside(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[str]:
@@ -165,7 +180,7 @@ def _beside(tokens: Sequence[str], place: Place, witnesses: Witnesses) -> list[s
     for at, (left, word, right) in enumerate(zip(("", *tokens), tokens, (*tokens[1:], ""), strict=False)):
         if word and word not in _ALWAYS and word not in LITTLE_WORDS:
             certain = alone[at].lower() != word or witnesses.words.is_habit(word, alone[at])
-            parts[at] = alone[at] if certain else witnesses.phrases.word(left, word, right) or alone[at]
+            parts[at] = alone[at] if certain else witnesses.corpus.word_beside[left, word, right] or alone[at]
     for at, (part, usual) in enumerate(zip(list(parts), alone, strict=True)):
         beside = parts[max(0, at - 1) : at] + parts[at + 1 : at + 2]
         named = any(other != other.lower() or other.isdigit() for other in beside)
@@ -190,6 +205,6 @@ def _begun(text: str, place: Place, witnesses: Witnesses) -> str:
     start, hyphen, end = first.partition("-")
     start = start if hyphen else witnesses.words.first_form(start.lower(), start)
     first, text = start + hyphen + end, start + text[len(start) :]
-    if "_" in first or start[1:] != start[1:].lower() or (not hyphen and witnesses.words.begins_small(first)):
+    if "_" in first or start[1:] != start[1:].lower() or (not hyphen and witnesses.corpus.begins_small[first]):
         return text
     return text[:1].upper() + text[1:]

@@ -1,10 +1,11 @@
-"""Several processes, each with its own desk and its own bundles; between them travel only facts and what is known.
+"""Several processes, each with its own desk and bundles; between them travel rows once, facts and what is known.
 
-    parent   --entry (a step, what is known), numbers-->   worker     pickled once, sent to all
-             <--number, facts--------------------------               facts pickled one by one
+    parent   --steps taken since, rows of new bundles, numbers-->   worker     what is known is pickled once for all
+             <--number, facts------------------------------------              facts pickled one by one
 
-A worker is a copy of the process (fork), so it has the rows without a byte being sent. Each bundle belongs to one
-worker, the heaviest given away first (Graham 1969). A worker ends when the parent does, however that ends: its pipe
+Workers are copies of the process (fork), begun before the input is read, so that they load what reading needs
+(`prepare`) while the parent looks at the rows. A bundle belongs to the worker that has least when the bundle is first
+read, the heaviest given away first (Graham 1969). A worker ends when the parent does, however that ends: its pipe
 closes.
 """
 
@@ -19,8 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, Pipe, wait
 
 from kg.shelves.bundles import Entry
-from kg.shelves.desks import Desk
-from kg.shelves.sources import Sources
+from kg.shelves.desks import Desk, DiskDesk, MemoryDesk
+from kg.shelves.sources import ListSources, Sources
 
 _PORTION = 1 << 18
 Told = tuple[int, bytes]
@@ -43,16 +44,33 @@ class WorkerError(RuntimeError):
 class Crew:
     """Workers with a desk each."""
 
-    def __init__(self, sources: Sources, size: int, make_desk: Callable[[int], Desk]) -> None:
-        """Start `size` workers; `make_desk` is called in each, with its number."""
-        self._worker_of = _assign(sources, size)
-        self._known = 0
+    def __init__(self, size: int, *, prepare: Callable[[], object] = int) -> None:
+        """Start `size` workers, which call `prepare` while they have nothing else to do."""
+        self._prepare = prepare
         self._pipes: list[Connection] = []
         self._pids: list[int] = []
-        for number in range(size):
-            self._start(number, make_desk)
+        self._loads: list[int] = []
+        self._known: list[int] = []
+        self._worker_of: dict[int, int] = {}
+        self._desk: DiskDesk | None = None
+        self.grow(size)
 
-    def _start(self, number: int, make_desk: Callable[[int], Desk]) -> None:
+    def grow(self, size: int) -> None:
+        """Start workers until there are `size`."""
+        while len(self._pipes) < size:
+            self._start()
+            self._loads.append(0)
+            self._known.append(0)
+            if self._desk is not None:
+                self._pipes[-1].send_bytes(pickle.dumps(self._desk))
+
+    def use(self, desk: DiskDesk) -> None:
+        """Have the workers read from files; else they are sent the rows of their bundles."""
+        self._desk = desk
+        for pipe in self._pipes:
+            pipe.send_bytes(pickle.dumps(desk))
+
+    def _start(self) -> None:
         ours, theirs = Pipe()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         sys.stdout.flush()
@@ -61,22 +79,27 @@ class Crew:
         if not pid:
             for pipe in (*self._pipes, ours):
                 pipe.close()
-            _work(theirs, make_desk, number)
+            _work(theirs, self._prepare)
         theirs.close()
         self._pipes.append(ours)
         self._pids.append(pid)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def read(self, numbers: Sequence[int], history: Sequence[Entry]) -> Iterator[Told]:
+    def read(self, numbers: Sequence[int], history: Sequence[Entry], sources: Sources) -> Iterator[Told]:
         """Let bundles take the steps they miss; yield each with its facts, pickled, in the order of `numbers`."""
+        fresh = self._assign(numbers, sources)
         shares: list[list[int]] = [[] for _ in self._pipes]
         for number in numbers:
             shares[self._worker_of[number]].append(number)
-        news = pickle.dumps(list(history[self._known :]), pickle.HIGHEST_PROTOCOL)
-        self._known = len(history)
-        for pipe, share in zip(self._pipes, shares, strict=True):
-            pipe.send_bytes(news)
-            pipe.send_bytes(pickle.dumps(share))
+        news: dict[int, bytes] = {}
+        for worker, (pipe, share) in enumerate(zip(self._pipes, shares, strict=True)):
+            if share:
+                since = self._known[worker]
+                if since not in news:
+                    news[since] = pickle.dumps(list(history[since:]), pickle.HIGHEST_PROTOCOL)
+                self._known[worker] = len(history)
+                pipe.send_bytes(pickle.dumps(([(n, _rows(sources, n)) for n in fresh[worker]], share)))
+                pipe.send_bytes(news[since])
         told: list[deque[Told]] = [deque() for _ in self._pipes]
         for number in numbers:
             worker = self._worker_of[number]
@@ -84,13 +107,27 @@ class Crew:
                 self._receive(told)
             yield told[worker].popleft()
 
+    def _assign(self, numbers: Sequence[int], sources: Sources) -> list[list[int]]:
+        """Give bundles that nobody has to workers, by batch; return what each worker got."""
+        fresh: list[list[int]] = [[] for _ in self._pipes]
+        new = {number for number in numbers if number not in self._worker_of}
+        batches = [batch for batch in sources.batches if batch.start in new] if new else []
+        weights = {batch: sum(sources.weights[number] for number in batch) + 1 for batch in batches}
+        for batch in sorted(batches, key=lambda batch: (-weights[batch], batch.start)):
+            worker = min(range(len(self._pipes)), key=lambda worker: (self._loads[worker], worker))
+            self._loads[worker] += weights[batch]
+            fresh[worker] += batch
+            for number in batch:
+                self._worker_of[number] = worker
+        return fresh if self._desk is None else [[] for _ in self._pipes]
+
     def _receive(self, told: Sequence[deque[Told]]) -> None:
         """Take what any worker has to say, so that none waits while another is slow."""
         for ready in wait(self._pipes):
             assert isinstance(ready, Connection)
             try:
                 message = pickle.loads(ready.recv_bytes())
-            except EOFError:
+            except (EOFError, ConnectionResetError):
                 raise WorkerError("a worker process has ended, maybe for want of memory") from None
             if isinstance(message, str):
                 raise WorkerError(message)
@@ -105,28 +142,18 @@ class Crew:
         self._pipes, self._pids = [], []
 
 
-def _assign(sources: Sources, size: int) -> list[int]:
-    """Return the worker of each bundle: batches from the heaviest on, each to whoever has least."""
-    weights = [sum(sources.weights[number] for number in batch) for batch in sources.batches]
-    loads, worker_of = [0] * size, [0] * len(sources.weights)
-    for batch in sorted(range(len(weights)), key=lambda batch: (-weights[batch], batch)):
-        worker = min(range(size), key=lambda worker: (loads[worker], worker))
-        loads[worker] += weights[batch] + 1
-        for number in sources.batches[batch]:
-            worker_of[number] = worker
-    return worker_of
+def _rows(sources: Sources, number: int) -> object:
+    return sources.rows[number] if isinstance(sources, ListSources) else None
 
 
-def _work(pipe: Connection, make_desk: Callable[[int], Desk], number: int) -> None:
+def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
     """Serve until the pipe closes, then end this process: nothing of the parent's is run, flushed or closed.
 
     Ctrl-C goes to the whole terminal; it stays blocked here, where the parent alone answers it.
     """
     try:
-        desk, history = make_desk(number), list[Entry]()
-        while True:
-            history += pickle.loads(pipe.recv_bytes())
-            _answer(pipe, desk, pickle.loads(pipe.recv_bytes()), history)
+        threading.Thread(target=prepare, daemon=True).start()
+        _serve(pipe)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the parent has ended
     except BaseException:
@@ -134,6 +161,21 @@ def _work(pipe: Connection, make_desk: Callable[[int], Desk], number: int) -> No
         raise
     finally:
         os._exit(0)
+
+
+def _serve(pipe: Connection) -> None:
+    memory, desk = MemoryDesk(), None
+    history: list[Entry] = []
+    while True:
+        message = pickle.loads(pipe.recv_bytes())
+        if isinstance(message, DiskDesk):
+            desk = message
+            continue
+        fresh, numbers = message
+        for number, rows in fresh:
+            memory.put(number, rows)
+        history += pickle.loads(pipe.recv_bytes())
+        _answer(pipe, desk or memory, numbers, history)
 
 
 def _answer(pipe: Connection, desk: Desk, numbers: Sequence[int], history: Sequence[Entry]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import is_not
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.shelves.bundles import Bundle, Entry, Facts
-from kg.shelves.sources import Sources
+from kg.shelves.sources import DiskSources
 
 _SIZE = struct.Struct("<Q")
 
@@ -22,19 +22,21 @@ class Desk(Protocol):
 
 
 class MemoryDesk:
-    """All bundles that were read so far stay in memory."""
+    """All bundles stay in memory; their rows are put here before they are first read."""
 
-    def __init__(self, sources: Sources) -> None:
-        """Begin with nothing read; every bundle must be a batch of its own."""
-        self.sources = sources
+    def __init__(self) -> None:
+        """Begin with nothing."""
         self.bundles: dict[int, Bundle] = {}
+
+    def put(self, number: int, rows: Any) -> None:
+        """Begin a bundle with its rows; one that has begun stays as it is."""
+        if number not in self.bundles:
+            self.bundles[number] = Bundle(rows)
 
     def read(self, numbers: Sequence[int], history: Sequence[Entry]) -> Iterator[tuple[int, Facts]]:
         """See `Desk.read`."""
         for number in numbers:
-            if (bundle := self.bundles.get(number)) is None:
-                bundle = self.bundles[number] = Bundle(self.sources.load(number)[0])
-            yield number, bundle.catch_up(history)
+            yield number, self.bundles[number].catch_up(history)
 
 
 class DiskDesk:
@@ -43,7 +45,7 @@ class DiskDesk:
     All bundles take all steps, so whatever lies in a file has taken every step but the newest.
     """
 
-    def __init__(self, sources: Sources, folder: Path) -> None:
+    def __init__(self, sources: DiskSources, folder: Path) -> None:
         """Keep the files in a folder, which is somebody else's to make and remove."""
         self.sources, self.folder = sources, folder
         self._batch_of = [batch for batch, numbers in enumerate(sources.batches) for _ in numbers]
@@ -61,7 +63,7 @@ class DiskDesk:
                 _dump(bundles, path)
 
 
-def _new(sources: Sources, batch: int) -> list[Bundle]:
+def _new(sources: DiskSources, batch: int) -> list[Bundle]:
     return [Bundle(rows) for rows in sources.load(batch)]
 
 

@@ -2,7 +2,7 @@
 
     facts of an earlier build   <- key fits           Memory
     a desk in this process      <- little to read     MemoryDesk, or DiskDesk where the text is large
-    a crew of processes         <- much to read       Crew
+    a crew of processes         <- there is one       Crew
 
 The facts do not depend on who reads, so neither does anything that is made of them.
 """
@@ -17,10 +17,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from kg.shelves.bundles import Entry, Facts, Opening
-from kg.shelves.crew import Crew, can_fork, processors
-from kg.shelves.desks import Desk, DiskDesk, MemoryDesk
+from kg.shelves.crew import Crew, processors
+from kg.shelves.desks import DiskDesk, MemoryDesk
 from kg.shelves.memory import Memory
-from kg.shelves.sources import ListSources, Sources
+from kg.shelves.sources import DiskSources, ListSources, Sources
 from kg.steps import Step
 
 WORTH_A_WORKER = 250_000  # code points: with less to read, a second process costs more than it saves
@@ -34,16 +34,17 @@ def silent(step: str, done: int, total: int) -> None:
 class LocalShelf:
     """Documents of a build on this machine; see `kg.steps.Shelf`. Close it, or use it in a `with` statement.
 
-    `jobs` is the greatest number of processes (None: as many as are worth it), `folder` where documents lie between
-    steps (None: in memory), `memory` what earlier builds found out and `salt` a hash of whatever else results depend
-    on; memory goes with sources in memory. `progress` is called with a step's name, the code points read and those to
-    read.
+    `crew` are processes that read, `jobs` how many there may be (None: as many as are worth it); without a crew this
+    process reads. `folder` is where documents lie between steps if their rows lie on disk. `memory` is what earlier
+    builds found out and `salt` a hash of whatever else results depend on; memory goes with rows in memory. `progress`
+    is called with a step's name, the code points read and those to read.
     """
 
     def __init__(
         self,
         sources: Sources,
         *,
+        crew: Crew | None = None,
         jobs: int | None = None,
         folder: Path | None = None,
         memory: Memory | None = None,
@@ -51,7 +52,7 @@ class LocalShelf:
         progress: Progress = silent,
     ) -> None:
         """Take the rows; nothing is read yet."""
-        self._sources, self._jobs, self._folder, self._progress = sources, jobs, folder, progress
+        self._sources, self._crew, self._jobs, self._progress = sources, crew, jobs, progress
         self._memory: Memory | None = None
         self._keys: list[bytes] = []
         if memory is not None and isinstance(sources, ListSources):
@@ -59,8 +60,12 @@ class LocalShelf:
         self._last: list[Facts] = [[] for _ in self._keys]
         self._history: list[Entry] = []
         self._steps: list[Step | Opening] = []
-        self._desk: Desk | None = None
-        self._crew: Crew | None = None
+        self._desk: MemoryDesk | DiskDesk = MemoryDesk()
+        if isinstance(sources, DiskSources):
+            assert folder is not None
+            self._desk = DiskDesk(sources, folder)
+            if crew is not None:
+                crew.use(self._desk)
         self._total = sum(sources.weights)
 
     def __enter__(self) -> Self:
@@ -92,59 +97,73 @@ class LocalShelf:
 
     def _read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Facts]]:
         """Have bundles read, here or by the crew."""
-        if (crew := self._workers(numbers)) is not None:
-            return ((number, pickle.loads(blob)) for number, blob in crew.read(numbers, self._history))
-        return self._own_desk().read(numbers, self._history)
+        if self._crew is not None:
+            return ((number, pickle.loads(blob)) for number, blob in self._read_there(self._crew, numbers))
+        return self._read_here(numbers)
 
-    def _own_desk(self) -> Desk:
-        if self._desk is None:
-            self._desk = MemoryDesk(self._sources) if self._folder is None else DiskDesk(self._sources, self._folder)
-        return self._desk
+    def _read_there(self, crew: Crew, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Have bundles read by the crew, which grows when there is more to read than its workers should."""
+        worth = sum(self._sources.weights[number] for number in numbers) // WORTH_A_WORKER
+        crew.grow(min(worth, processors()) if self._jobs is None else self._jobs)
+        return crew.read(numbers, self._history, self._sources)
 
-    def _workers(self, numbers: Sequence[int]) -> Crew | None:
-        """Return the crew, called together when there first is enough to read."""
-        if self._crew is None and numbers and (self._desk is None or self._folder is None):
-            worth = sum(self._sources.weights[number] for number in numbers) // WORTH_A_WORKER
-            size = min(worth, processors()) if self._jobs is None else self._jobs
-            if size > 1 and can_fork(asked=self._jobs is not None):
-                desk = self._own_desk()
-                self._crew = Crew(self._sources, min(size, len(self._sources.batches)), lambda _: desk)
-        return self._crew
+    def _read_here(self, numbers: Sequence[int]) -> Iterator[tuple[int, Facts]]:
+        if isinstance(self._desk, MemoryDesk) and isinstance(self._sources, ListSources):
+            for number in numbers:
+                self._desk.put(number, self._sources.rows[number])
+        return self._desk.read(numbers, self._history)
 
     def _remembered(self, memory: Memory) -> Iterator[tuple[int, Facts]]:
-        """Take from memory what is known there, have the rest read and remember it."""
+        """Take from memory what is known there and holds, have the rest read and remember it."""
         self._keys = self._next_keys()
-        known = [memory.facts(key) for key in self._keys]
+        holds = self._holds()
+        traced = holds is not None
+        known = [blob if blob and (holds is None or holds(blob)) else None for blob in map(memory.facts, self._keys)]
         missing = [number for number, blob in enumerate(known) if blob is None]
         fresh = self._read_blobs(missing)
         for number, old in enumerate(known):
             blob = next(fresh) if old is None else old
             if old is None:
                 memory.remember(self._keys[number], blob)
+            if traced:
+                self._keys[number] = _hash(self._keys[number] + blob)
             self._last[number] = pickle.loads(blob)
             yield number, self._last[number]
+
+    def _holds(self) -> Callable[[bytes], bool] | None:
+        """Return what tells whether facts under the newest step's keys would be found again; None: a key that fits
+        says so."""
+        step, known = self._steps[-1], self._history[-1].known
+        holds = step.holds if isinstance(step, Step) else None
+        if holds is None:
+            return None
+        return lambda blob: all(holds(facts, known) for _, facts in pickle.loads(blob))
 
     def _read_blobs(self, numbers: Sequence[int]) -> Iterator[bytes]:
         if not numbers:
             return iter(())
-        if (crew := self._workers(numbers)) is not None:
-            return (blob for _, blob in crew.read(numbers, self._history))
-        told = self._own_desk().read(numbers, self._history)
-        return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in told)
+        if self._crew is not None:
+            return (blob for _, blob in self._read_there(self._crew, numbers))
+        return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in self._read_here(numbers))
 
     def _next_keys(self) -> list[bytes]:
-        """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on."""
+        """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on.
+
+        Where facts say themselves whether they hold, the known is no part of the key, and they become one of the next.
+        """
         step, known = self._steps[-1], self._history[-1].known
         name = f"{len(self._history)} {step.name}".encode()
         scope = step.scope if isinstance(step, Step) else None
         if scope is None:
-            whole = blake2b(_frozen(known), digest_size=16).digest()
+            whole = b"" if isinstance(step, Step) and step.holds else _hash(_frozen(known))
             parts = [whole] * len(self._keys)
         else:
             parts = [_frozen([scope(facts, known) for _, facts in told]) for told in self._last]
-        return [
-            blake2b(key + name + part, digest_size=16).digest() for key, part in zip(self._keys, parts, strict=True)
-        ]
+        return [_hash(key + name + part) for key, part in zip(self._keys, parts, strict=True)]
+
+
+def _hash(value: bytes) -> bytes:
+    return blake2b(value, digest_size=16).digest()
 
 
 def _frozen(value: Any) -> bytes:

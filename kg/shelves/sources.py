@@ -26,9 +26,6 @@ class Sources(Protocol):
     def batches(self) -> Sequence[range]:
         """Numbers of the bundles of each batch."""
 
-    def load(self, batch: int) -> Sequence[Any]:
-        """Return the rows of each bundle of a batch."""
-
 
 class ListSources:
     """Rows in memory; every bundle is a batch of its own."""
@@ -38,10 +35,6 @@ class ListSources:
         self.rows = list(bundles)
         self.weights: Sequence[int] = [sum(len(chunk.text) for chunk in rows) for rows in self.rows]
         self.batches: Sequence[range] = [range(number, number + 1) for number in range(len(self.rows))]
-
-    def load(self, batch: int) -> Sequence[Any]:
-        """Return the rows of the one bundle."""
-        return [self.rows[batch]]
 
     def digests(self, salt: bytes) -> list[bytes]:
         """Return a hash of each bundle's content; where its rows stand in their table does not count."""

@@ -5,6 +5,7 @@ noun_phrase(tokens, at)         NounPhrase that begins at a token: label without
 noun_list(tokens, at)           the phrases of "A, B, and C", and the token behind
 reduce_phrase(tokens, phrase)   "a type of layer" -> "layer": bleached heads give what they classify
 Cues(table).find(sentence)      spaCy Matcher over a table of patterns
+prepare()                       loads spaCy, which happens by itself when it is first needed
 """
 
 from kg.syntax.classifiers import reduce_phrase
@@ -15,6 +16,7 @@ from kg.syntax.lists import noun_list
 from kg.syntax.phrases import NounPhrase, join, noun_phrase, skip_determiner
 from kg.syntax.sentences import Line, Sentence, split_sentences
 from kg.syntax.tokens import Token
+from kg.syntax.tokens import blank_english as prepare
 
 __all__ = [
     "Cue",
@@ -30,6 +32,7 @@ __all__ = [
     "lemma",
     "noun_list",
     "noun_phrase",
+    "prepare",
     "reduce_phrase",
     "singular_noun",
     "skip_determiner",

@@ -6,6 +6,7 @@ inline code is one token. spaCy takes a second to import, so it loads with the f
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.syntax.lexicon import classes
@@ -61,11 +62,21 @@ class English(NamedTuple):
     tokenizer: "Tokenizer"
 
 
-@lru_cache(maxsize=1)
-def blank_english() -> English:
-    """Return spaCy's English tokenizer with our infixes, the only one of this process.
+_MAKING = Lock()
 
-    Made of the defaults of `spacy.blank("en")`, whose configuration takes longer to check than the tokenizer to make.
+
+def blank_english() -> English:
+    """Return spaCy's English tokenizer with our infixes, the only one of this process, whichever thread asks first."""
+    with _MAKING:
+        return _blank_english()
+
+
+@lru_cache(maxsize=1)
+def _blank_english() -> English:
+    """Make the tokenizer.
+
+    It is made of the defaults of `spacy.blank("en")`, whose configuration takes longer to check than the tokenizer to
+    make.
     """
     from spacy import util
     from spacy.attrs import IS_PUNCT, LOWER  # type: ignore[import-not-found]

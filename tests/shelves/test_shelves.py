@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.records import Chunk
-from kg.shelves import DiskSources, ListSources, LocalShelf, Memory, Opening
+from kg.shelves import Crew, DiskSources, ListSources, LocalShelf, Memory, Opening
 from kg.shelves.crew import WorkerError
 from kg.shelves.sources import make_batches, spread
 from kg.steps import Step
@@ -69,6 +69,11 @@ def _told(shelf: LocalShelf) -> list[Any]:
     return gathered
 
 
+def _shared(sources: ListSources, size: int) -> LocalShelf:
+    """A shelf whose bundles several processes read; one of them comes late."""
+    return LocalShelf(sources, crew=Crew(size - 1), jobs=size)
+
+
 TEXTS = {f"doc{i:03}": " ".join(f"w{(i * j) % 17}" for j in range(i % 9 + 1)) for i in range(60)}
 
 
@@ -82,23 +87,26 @@ def _on_disk(folder: Path, rows: list[list[Chunk]], most: int) -> DiskSources:
 
 def test_several_processes_tell_what_one_tells() -> None:
     rows = _rows(TEXTS, 3)
-    assert _told(LocalShelf(ListSources(rows), jobs=3)) == _told(LocalShelf(ListSources(rows), jobs=1))
+    assert _told(_shared(ListSources(rows), 3)) == _told(LocalShelf(ListSources(rows)))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_shelf_on_disk_tells_what_one_in_memory_tells(tmp_path: Path, jobs: int) -> None:
     rows = _rows(TEXTS, 2)
-    whole = _told(LocalShelf(ListSources(rows), jobs=1))
+    whole = _told(LocalShelf(ListSources(rows)))
     for name in ("rows", "documents"):
         (tmp_path / name).mkdir()
     sources = _on_disk(tmp_path / "rows", rows, 40)
     assert len(sources.batches) > 4
-    assert _told(LocalShelf(sources, jobs=jobs, folder=tmp_path / "documents")) == whole
+    assert (
+        _told(LocalShelf(sources, crew=Crew(jobs) if jobs > 1 else None, jobs=jobs, folder=tmp_path / "documents"))
+        == whole
+    )
 
 
 def test_documents_of_one_bundle_take_their_place_among_those_of_others() -> None:
     a, b, c = (Chunk(name, name, name, f"text {name}") for name in "abc")
-    told = _told(LocalShelf(ListSources([[a, c], [b]]), jobs=1))[2]
+    told = _told(LocalShelf(ListSources([[a, c], [b]])))[2]
     assert [text for text, _ in told] == ["text a", "text b", "text c"]
 
 
@@ -116,7 +124,7 @@ def _build(texts: dict[str, str], path: Path | None) -> tuple[list[Any], list[st
     memory = Memory(path) if path else None
     known: Any = None
     gathered = []
-    with LocalShelf(ListSources(_rows(texts, 1)), jobs=1, memory=memory) as shelf:
+    with LocalShelf(ListSources(_rows(texts, 1)), memory=memory) as shelf:
         for step in steps:
             known = step.gather(shelf.run(step, known), known)
             gathered.append(known)
@@ -166,7 +174,7 @@ def test_two_builds_at_once_both_end_and_leave_a_memory_that_fits(tmp_path: Path
     _build({"a": "red", "b": "blue"}, path)
     first, second = Memory(path), Memory(path)
     for memory, texts in ((first, {"a": "red", "c": "teal"}), (second, {"b": "blue", "d": "teal"})):
-        with LocalShelf(ListSources(_rows(texts, 1)), jobs=1, memory=memory) as shelf:
+        with LocalShelf(ListSources(_rows(texts, 1)), memory=memory) as shelf:
             known: Any = None
             for step in STEPS:
                 known = step.gather(shelf.run(step, known), known)
@@ -180,7 +188,7 @@ def _fail(text: str, known: Any) -> tuple[str, None]:
 
 
 def test_an_error_in_a_worker_is_raised_with_its_place() -> None:
-    with LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2) as shelf:
+    with _shared(ListSources(_rows(TEXTS, 3)), 2) as shelf:
         list(shelf.run(STEPS[0], None))
         with pytest.raises(WorkerError, match="on purpose"):
             list(shelf.run(Step("fail", _fail, _listed), None))
@@ -192,7 +200,7 @@ def _die(text: str, known: Any) -> tuple[str, None]:
 
 
 def test_a_worker_that_is_killed_ends_the_build_with_an_error() -> None:
-    with LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2) as shelf:
+    with _shared(ListSources(_rows(TEXTS, 3)), 2) as shelf:
         list(shelf.run(STEPS[0], None))
         with pytest.raises(WorkerError, match="has ended"):
             list(shelf.run(Step("die", _die, _listed), None))
@@ -203,7 +211,7 @@ def _pid(text: str, known: Any) -> tuple[str, int]:
 
 
 def test_workers_end_with_the_shelf() -> None:
-    with LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2) as shelf:
+    with _shared(ListSources(_rows(TEXTS, 3)), 2) as shelf:
         list(shelf.run(STEPS[0], None))
         pids = set(shelf.run(Step("pid", _pid, _listed), None))
     assert len(pids) == 2
@@ -217,7 +225,7 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        shelf = LocalShelf(ListSources(_rows(TEXTS, 3)), jobs=2)
+        shelf = _shared(ListSources(_rows(TEXTS, 3)), 2)
         list(shelf.run(STEPS[0], None))
         os.write(writing, " ".join(map(str, set(shelf.run(Step("pid", _pid, _listed), None)))).encode())
         os.kill(os.getpid(), signal.SIGKILL)
