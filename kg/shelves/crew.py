@@ -156,7 +156,10 @@ def _work(pipes: Sequence[Connection], prepare: Callable[[], object]) -> None:
     """
     pipe, copies = pipes[0], list[int]()
     try:
-        prepare()
+        if pipes[1:]:
+            prepare()  # first, for all
+        else:
+            threading.Thread(target=prepare, daemon=True).start()  # nobody waits for it
         for other in pipes[1:]:
             pid = os.fork()
             if not pid:
