@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOOSE = "name string, rows binary"
 _PORTION = 1 << 23  # bytes of an Arrow batch
-PARTITION = 1 << 24  # packed bytes of rows; what bundles become takes three times as much
+PARTITION = 1 << 21  # packed bytes of rows; documents take twice as much, what the views make of them four times
 
 
 def bundles_frame(

@@ -14,7 +14,7 @@ from kg.spark.parts import PartsShelf
 from kg.spark.places import Places
 from kg.spark.reading import read_rows
 from kg.spark.session import open_session
-from kg.spark.shelf import SparkShelf
+from kg.spark.shelf import SparkShelf, keep
 
 
 @contextmanager
@@ -25,11 +25,12 @@ def open_shelf(inputs: Sequence[str], settings: Settings, clock: Clock, cluster:
             raise OutputError(cluster.parts, "is there already", "give a new place for parts")
         with clock.stage("read"):
             rows = read_rows(session, inputs, settings)
+            keep(rows.bundles)
+            rows.loose.unpersist()
         with SparkShelf(rows.bundles, progress=clock.step) as shelf:
             with clock.stage("join"):
                 cuts, join = join_steps(settings.base_iri)
                 known = cuts.gather(shelf.run(cuts, None), None)
-                rows.loose.unpersist()
                 findings = join.gather(shelf.run(join, known), known)
             there = PartsShelf(shelf, cluster.parts) if cluster.parts else shelf
             yield Opened(there, rows.inputs, [*rows.findings, *findings])

@@ -1,6 +1,6 @@
 """Bundles as they lie in a frame: pickled, then packed with LZ4, which saves two thirds and costs little.
 
-column  facts   binary   what the last step told, pickled
+column  facts   binary   what the last step told
         bundle  binary   the documents (before the first step: the rows) with their addresses
 """
 

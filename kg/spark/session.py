@@ -80,6 +80,7 @@ def _local(master: str) -> dict[str, str]:
     path = [str(_HERE.parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {
         "spark.executorEnv.PYTHONPATH": os.pathsep.join(path),
+        "spark.driver.memory": "2g",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.extraJavaOptions": _JAVA,

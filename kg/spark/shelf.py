@@ -9,7 +9,6 @@ them; so facts arrive in order without a sort. A frame is kept (memory, else dis
 """
 
 import gc
-import pickle
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _PORTION = 1 << 23  # bytes of an Arrow batch
-_FEW = 1 << 26  # bytes of facts that the driver takes at once
+_FEW = 1 << 24  # packed bytes of facts that the driver takes at once
 
 
 class SparkShelf:
@@ -57,25 +56,24 @@ class SparkShelf:
 
     def run(self, step: Step | Opening, known: Any) -> Iterator[Any]:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
-        from pyspark import StorageLevel
-
         self._progress(step.name, 0, 1)
         entry = self.frame.sparkSession.sparkContext.broadcast(Entry(step.read, isinstance(step, Opening), known))
         self._known.append(entry)  # a partition that is lost will need it again
         with no_pandas():
-            after = self.frame.mapInArrow(partial(take, entry), SCHEMA).persist(StorageLevel.MEMORY_AND_DISK)
-        size = _materialise(after)
+            after = self.frame.mapInArrow(partial(take, entry), SCHEMA)
+        size = keep(after)
         self.frame.unpersist()
         self.frame = after
         self._progress(step.name, 1, 1)
         return in_order(_facts(after, size))
 
 
-def _materialise(frame: "DataFrame") -> int:
-    """Have the frame made, all partitions at once; return how many bytes of facts there are."""
+def keep(frame: "DataFrame") -> int:
+    """Have a frame made, all partitions at once, and keep it; return how many bytes of facts there are."""
+    from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
-    size: int | None = frame.agg(f.sum(f.octet_length("facts"))).collect()[0][0]
+    size: int | None = frame.persist(StorageLevel.MEMORY_AND_DISK).agg(f.sum(f.octet_length("facts"))).collect()[0][0]
     return size or 0
 
 
@@ -84,7 +82,7 @@ def _facts(frame: "DataFrame", size: int) -> Iterator[Facts]:
     facts = frame.select("facts")
     rows: Iterable[Any] = facts.collect() if size <= _FEW else facts.toLocalIterator(prefetchPartitions=True)
     for row in rows:
-        yield pickle.loads(row[0])
+        yield unpack(row[0])
 
 
 def take(entry: "Broadcast[Entry]", batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
@@ -114,7 +112,7 @@ def _taken(entry: Entry, packed: bytes) -> tuple[bytes, bytes]:
     bundle = Bundle(None)
     bundle.documents = unpack(packed)
     before = [document for _, document in bundle.documents]
-    facts = pickle.dumps(bundle.catch_up([entry]), pickle.HIGHEST_PROTOCOL)
+    facts = pack(bundle.catch_up([entry]))
     after = [document for _, document in bundle.documents]
     same = len(before) == len(after) and all(a is b for a, b in zip(before, after, strict=True))
     return facts, packed if same else pack(bundle.documents)
