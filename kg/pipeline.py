@@ -20,7 +20,6 @@ from kg.graph import Graph, assemble
 from kg.opening import Opened, Run, open_shelf
 from kg.records import Finding
 from kg.steps import ReadDocument, Shelf, Step, run_steps
-from kg.views import write_views
 
 STAGES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("parse", chunks.STEPS),
@@ -68,6 +67,8 @@ def build(inputs: Sequence[str], out: Path, settings: Settings, clock: Clock, ru
     with _opened(inputs, settings, clock, run, out) as opened:
         core = run_stages(opened.shelf, settings, clock, opened.findings)
         with clock.stage("views"):
+            from kg.views import write_views
+
             write_views(core, opened.shelf, out, manifest=manifest(opened.inputs, settings, clock), text=whole)
     return core
 

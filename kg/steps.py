@@ -44,8 +44,9 @@ class Step(NamedTuple):
     keep more than a vocabulary, the concepts and the statements need. Facts of most documents are small, and many are
     counts. `scope(facts, known)` returns the part of `known` on which one document's result depends, in a form
     that is equal only for equal parts (`facts` are the document's own, from the step before); None: all of it.
-    `holds(facts, known)` tells whether facts that an earlier build found would be found again, for a step whose scope
-    cannot be told before a document is read; the facts must then tell what the document becomes.
+    `holds(facts, known)` tells whether facts that an earlier build found for the same scope would be found again; a
+    step that has it needs no scope, and its facts must tell what the document becomes: what follows is then not read
+    again where a new scope led to the same facts.
     """
 
     name: str

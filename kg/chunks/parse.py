@@ -153,6 +153,6 @@ STEPS: tuple[Step, ...] = (
     Step("lay out", _lay_out, _gather_layout),
     Step("read Markdown", _read, _gather_atlas, lambda facts, layout: layout.restore_blank_lines),
     Step("resolve links", _resolve, _gather_vocabulary, scope_of),
-    Step("spell", _spell, _gather_tables, lambda facts, vocabulary: vocabulary.digest),
+    Step("spell", _spell, _gather_tables, lambda facts, vocabulary: vocabulary.digest, holds=lambda facts, known: True),
     Step("restore titles", _title, _gather_parsed, holds=lambda facts, tables: titles_hold(facts.answers, tables)),
 )

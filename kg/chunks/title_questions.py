@@ -18,6 +18,7 @@ from kg.ids import Iri
 _Q = TypeVar("_Q")
 _A = TypeVar("_A")
 _PLAIN = 2  # the last format of marshal that is the same for equal values, whichever of their parts are one object
+_NONE: tuple[tuple[()], tuple[()]] = ((), ())
 
 
 class Memo(dict[_Q, _A]):
@@ -75,7 +76,7 @@ def questions_of_page(corpus: Questions) -> Questions:
 
 def record(asked: Questions) -> bytes:
     """Return all that was asked and answered, by kind and in order."""
-    return marshal.dumps([_in_order(answers) for answers in asked], _PLAIN)
+    return marshal.dumps([_in_order(answers) if answers else _NONE for answers in asked], _PLAIN)
 
 
 def _in_order(answers: Memo[Any, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

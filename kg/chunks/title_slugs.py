@@ -94,7 +94,7 @@ def without_address(slug: str) -> str:
     >>> without_address("difference-with-musicgenhttpsexamplecomdocsmusicgen")
     'difference-with-musicgen'
     """
-    return _ADDRESS.sub("", slug)
+    return _ADDRESS.sub("", slug) if "http" in slug else slug
 
 
 def explicit_anchors(

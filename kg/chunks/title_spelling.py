@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 OPENING = "([{<`*_\"'“‘«|~#@"
 CLOSING = ")]}>`*_\"'”’»,;:.!?|…=\\"
@@ -11,6 +12,7 @@ _SPACE = re.compile(r"\s")
 _RARE = 5
 
 
+@lru_cache(1 << 14)
 def slug_of(text: str) -> str:
     """Return the anchor most renderers make of a heading: lower case, signs dropped, spaces to hyphens.
 

@@ -6,9 +6,11 @@ Counted are words in the middle of a sentence, where a capital belongs to the wo
 of words, pairs and wholes of slugs: how long a page's tally can get is up to the slugs, not to the page.
 """
 
+import marshal
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from kg.chunks.title_phrases import lowered, read_phrases
@@ -34,7 +36,8 @@ class Tally(NamedTuple):
 
     `begins` are words that begin a sentence, `before` and `between` signs with the word behind or the words around
     them, `commands` inline code of several words by its slug, `spelled` and `begun` phrases in mid-sentence and not.
-    `known`, `bracketed` are words that were seen (in brackets), `habits` counts of words as they stand.
+    `known`, `bracketed` are words that were seen (in brackets), `habits` counts of words as they stand. `on_page` is a
+    hash of the page's own spellings of whole slugs: with `middle`, it tells which spellings the page goes on with.
     """
 
     anywhere: Pairs
@@ -48,6 +51,7 @@ class Tally(NamedTuple):
     known: tuple[str, ...]
     bracketed: tuple[str, ...]
     habits: dict[str, int]
+    on_page: bytes = b""
 
 
 def without_code(section: Section) -> str:
@@ -76,8 +80,10 @@ def read_tally(
     coded = Counter([word for code in codes for word in code])
     known, bracketed = _read_tokens(seen, starting, coded, vocabulary, tally)
     words = _own_words(tally.middle, asked)
-    phrases = _read_phrases(texts, vocabulary, tally)
-    return tally._replace(known=known, bracketed=bracketed), PageSpellings(words, phrases if asked else {})
+    found = _read_phrases(texts, vocabulary, tally)
+    phrases = found if asked else {}
+    on_page = blake2b(marshal.dumps(phrases, 2), digest_size=16).digest() if phrases else b""
+    return tally._replace(known=known, bracketed=bracketed, on_page=on_page), PageSpellings(words, phrases)
 
 
 def _read_tokens(

@@ -41,21 +41,23 @@ _ALWAYS = {"i": "I", "vs": "vs", "its": "its"}
 
 
 def restore_titles(page: Draft, tables: Tables | None) -> tuple[list[str], bytes | None]:
-    """Return the titles of a page's sections, and what the corpus was asked for them and answered (None: nobody asks).
-
-    The titles are as they are where known, else from the anchor; '' without one.
-    """
-    titles = [section.title for section in page.sections]
+    """Return the titles of a page's sections, and what the corpus was asked for them and answered (None: not asked)."""
     if tables is None:
-        return titles, None
-    unknown = [at for at, section in enumerate(page.sections) if not section.title and section.anchor]
+        return [section.title for section in page.sections], None
     corpus = questions_of_page(oracle_of(tables))
+    return titles_by(page, corpus), record(corpus)
+
+
+def titles_by(page: Draft, corpus: Questions) -> list[str]:
+    """Return the titles of a page's sections: as they are where known, else from the anchor; '' without one."""
+    titles = [section.title for section in page.sections]
+    unknown = [at for at, section in enumerate(page.sections) if not section.title and section.anchor]
     if unknown:
         sections = [page.sections[at] for at in unknown]
         restored = _page_titles(sections, corpus.fragments[page.iri], _witnesses(page, sections, corpus))
         for at, title in zip(unknown, restored, strict=True):
             titles[at] = title
-    return titles, record(corpus)
+    return titles
 
 
 def titles_hold(answers: bytes | None, tables: Tables | None) -> bool:

@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Build until Ctrl-C comes; end with 2 where there is nothing to watch, or the server can't be started."""
+    from kg.syntax import prepare
     from kg.watch import changes, watched
 
     settings = [given.config] if given.config else []
@@ -47,6 +48,7 @@ def run(given: argparse.Namespace) -> int:
     with _Server(given) as server:
         if _build(given, "", first=True):
             server.start()
+            prepare()  # once, for all the builds to come
         try:
             for changed in notices:
                 if server.ended:

@@ -3,10 +3,10 @@
     parent   --steps taken since, rows of new bundles, numbers-->   worker     what is known is pickled once for all
              <--number, facts------------------------------------              facts pickled one by one
 
-Workers are copies of the process (fork), begun before the input is read, so that they load what reading needs
-(`prepare`) while the parent looks at the rows. A bundle belongs to the worker that has least when the bundle is first
-read, the heaviest given away first (Graham 1969). A worker ends when the parent does, however that ends: its pipe
-closes.
+Workers are copies of the process (fork), begun before the input is read: the first loads what reading needs
+(`prepare`) while the parent looks at the rows, then the others are copied from it, so this is done and kept once. A
+bundle belongs to the worker that has least when the bundle is first read, the heaviest given away first (Graham
+1969). A worker ends when the parent does, however that ends: its pipe closes.
 """
 
 import os
@@ -45,7 +45,7 @@ class Crew:
     """Workers with a desk each."""
 
     def __init__(self, size: int, *, prepare: Callable[[], object] = int) -> None:
-        """Start `size` workers, which call `prepare` while they have nothing else to do."""
+        """Start `size` workers, which call `prepare` before anything else."""
         self._prepare = prepare
         self._pipes: list[Connection] = []
         self._pids: list[int] = []
@@ -57,12 +57,13 @@ class Crew:
 
     def grow(self, size: int) -> None:
         """Start workers until there are `size`."""
-        while len(self._pipes) < size:
-            self._start()
-            self._loads.append(0)
-            self._known.append(0)
-            if self._desk is not None:
-                self._pipes[-1].send_bytes(pickle.dumps(self._desk))
+        more = size - len(self._pipes)
+        if more > 0:
+            self._start(more)
+            self._loads += [0] * more
+            self._known += [0] * more
+            for pipe in self._pipes[-more:] if self._desk is not None else ():
+                pipe.send_bytes(pickle.dumps(self._desk))
 
     def use(self, desk: DiskDesk) -> None:
         """Have the workers read from files; else they are sent the rows of their bundles."""
@@ -70,18 +71,19 @@ class Crew:
         for pipe in self._pipes:
             pipe.send_bytes(pickle.dumps(desk))
 
-    def _start(self) -> None:
-        ours, theirs = Pipe()
+    def _start(self, size: int) -> None:
+        pairs = [Pipe() for _ in range(size)]
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if not pid:
-            for pipe in (*self._pipes, ours):
+            for pipe in (*self._pipes, *(ours for ours, _ in pairs)):
                 pipe.close()
-            _work(theirs, self._prepare)
-        theirs.close()
-        self._pipes.append(ours)
+            _work([theirs for _, theirs in pairs], self._prepare)
+        for ours, theirs in pairs:
+            theirs.close()
+            self._pipes.append(ours)
         self._pids.append(pid)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -146,13 +148,27 @@ def _rows(sources: Sources, number: int) -> object:
     return sources.rows[number] if isinstance(sources, ListSources) else None
 
 
-def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
-    """Serve until the pipe closes, then end this process: nothing of the parent's is run, flushed or closed.
+def _work(pipes: Sequence[Connection], prepare: Callable[[], object]) -> None:
+    """Serve the first pipe, and have copies serve the others, until they close; then end this process.
 
-    Ctrl-C goes to the whole terminal; it stays blocked here, where the parent alone answers it.
+    Nothing of the parent's is run, flushed or closed. Ctrl-C goes to the whole terminal; it stays blocked here, where
+    the parent alone answers it.
     """
+    pipe, copies = pipes[0], list[int]()
     try:
-        threading.Thread(target=prepare, daemon=True).start()
+        if pipes[1:]:
+            prepare()  # first, for all
+        else:
+            threading.Thread(target=prepare, daemon=True).start()  # nobody waits for it
+        for other in pipes[1:]:
+            pid = os.fork()
+            if not pid:
+                pipe, copies = other, list[int]()
+                break
+            copies.append(pid)
+        for another in pipes:
+            if another is not pipe:
+                another.close()
         _serve(pipe)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the parent has ended
@@ -160,6 +176,8 @@ def _work(pipe: Connection, prepare: Callable[[], object]) -> None:
         pipe.send_bytes(pickle.dumps(traceback.format_exc()))
         raise
     finally:
+        for pid in copies:
+            os.waitpid(pid, 0)
         os._exit(0)
 
 

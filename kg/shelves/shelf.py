@@ -115,7 +115,7 @@ class LocalShelf:
 
     def _remembered(self, memory: Memory) -> Iterator[tuple[int, Facts]]:
         """Take from memory what is known there and holds, have the rest read and remember it."""
-        self._keys = self._next_keys()
+        before, self._keys = self._keys, self._next_keys()
         holds = self._holds()
         traced = holds is not None
         known = [blob if blob and (holds is None or holds(blob)) else None for blob in map(memory.facts, self._keys)]
@@ -126,7 +126,7 @@ class LocalShelf:
             if old is None:
                 memory.remember(self._keys[number], blob)
             if traced:
-                self._keys[number] = _hash(self._keys[number] + blob)
+                self._keys[number] = _hash(before[number] + self._name() + blob)
             self._last[number] = pickle.loads(blob)
             yield number, self._last[number]
 
@@ -146,13 +146,18 @@ class LocalShelf:
             return (blob for _, blob in self._read_there(self._crew, numbers))
         return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in self._read_here(numbers))
 
+    def _name(self) -> bytes:
+        """Return the newest step's name and number."""
+        return f"{len(self._history)} {self._steps[-1].name}".encode()
+
     def _next_keys(self) -> list[bytes]:
         """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on.
 
-        Where facts say themselves whether they hold, the known is no part of the key, and they become one of the next.
+        Where facts say themselves whether they hold, the known is no part of the key. They become one of the next key,
+        in the place of this step's scope.
         """
         step, known = self._steps[-1], self._history[-1].known
-        name = f"{len(self._history)} {step.name}".encode()
+        name = self._name()
         scope = step.scope if isinstance(step, Step) else None
         if scope is None:
             whole = b"" if isinstance(step, Step) and step.holds else _hash(_frozen(known))

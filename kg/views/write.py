@@ -56,7 +56,7 @@ VIEWS: tuple[View, ...] = (
     View("graph.html", _explorer),
     View("report.md", write_report),
 )
-_ASIDE = frozenset(["graph.html", "graph.graphml"])  # with the tables, half of what is left when the documents are read
+_ASIDE = frozenset(["graph.html", "graph.graphml", "graph.ttl"])  # with the tables, half of what is left to write
 
 
 @overload

@@ -156,6 +156,97 @@ def test_with_memory_every_version_of_a_corpus_gives_what_it_gives_without(
         assert _build(version, path)[0] == _build(version, None)[0]
 
 
+ASKED: list[str] = []
+
+
+def _choose(text: str, known: Counter[str]) -> tuple[str, tuple[tuple[str, bool], ...]]:
+    """Keep the first word that stands twice in the corpus, else the first; tell what was asked and answered."""
+    ASKED.append(text)
+    answers = {}
+    for word in text.split():
+        answers[word] = known[word] > 1
+        if answers[word]:
+            break
+    return f"{word}!" if answers[word] else next(iter(answers)), tuple(answers.items())
+
+
+def _same_answers(answers: tuple[tuple[str, bool], ...], known: Counter[str]) -> bool:
+    return all((known[word] > 1) == answer for word, answer in answers)
+
+
+def _noted_last(text: str, known: Any) -> tuple[str, str]:
+    READS.append(text)
+    return text, text
+
+
+TRACED = (
+    *STEPS[:2],
+    Step("choose", _choose, _listed, holds=_same_answers),
+    Step("look", _noted_last, _listed, lambda facts, known: ()),
+)
+
+
+def _build_traced(texts: dict[str, str], path: Path | None, bundles: int = 1) -> tuple[list[Any], list[str], list[str]]:
+    """Return what all steps gather, which documents were read at the step whose facts may hold, and which after."""
+    READS.clear()
+    ASKED.clear()
+    memory = Memory(path) if path else None
+    known: Any = None
+    gathered = []
+    with LocalShelf(ListSources(_rows(texts, bundles)), jobs=1, memory=memory) as shelf:
+        for step in TRACED:
+            known = step.gather(shelf.run(step, known), known)
+            gathered.append(known)
+            if step.name == "choose":
+                asked = list(ASKED)
+    if memory:
+        memory.save()
+    return gathered, asked, list(READS)
+
+
+def test_facts_that_hold_are_kept_however_much_else_of_the_known_changes(tmp_path: Path) -> None:
+    texts = {"a": "red green", "b": "blue red", "c": "teal"}
+    _, asked, _ = _build_traced(texts, tmp_path / "memory")
+    assert asked == ["red green", "blue red", "teal"]
+    after, asked, seen = _build_traced({**texts, "c": "teal red"}, tmp_path / "memory")
+    assert (asked, seen) == (["teal red"], ["red!"])
+    assert after == _build_traced({**texts, "c": "teal red"}, None)[0]
+
+
+def test_facts_that_do_not_hold_are_replaced_and_what_follows_is_read_again(tmp_path: Path) -> None:
+    texts = {"a": "red green", "b": "blue", "c": "teal"}
+    path = tmp_path / "memory"
+    _build_traced(texts, path)
+    edited = {**texts, "c": "green"}
+    for version, again, later in (
+        (edited, ["red green", "green"], ["green!", "green!"]),
+        (edited, [], []),
+        (texts, ["red green", "teal"], ["red", "teal"]),
+        (texts, [], []),
+    ):
+        gathered, asked, seen = _build_traced(version, path)
+        assert (asked, seen) == (again, later)
+        assert gathered == _build_traced(version, None)[0]
+
+
+def test_facts_of_a_bundle_hold_only_if_those_of_all_its_documents_do(tmp_path: Path) -> None:
+    texts = {"a": "red", "b": "blue", "c": "teal", "d": "grey"}
+    _build_traced(texts, tmp_path / "memory", 2)
+    gathered, asked, _ = _build_traced({**texts, "d": "blue"}, tmp_path / "memory", 2)
+    assert asked == ["red", "blue", "teal", "blue"]
+    assert gathered == _build_traced({**texts, "d": "blue"}, None, 2)[0]
+
+
+@given(changes=st.lists(corpus, min_size=1, max_size=4), bundles=st.integers(1, 2))
+@settings(max_examples=40, deadline=None)
+def test_facts_that_hold_give_what_reading_again_gives(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, str]], bundles: int
+) -> None:
+    path = tmp_path_factory.mktemp("memory") / "file"
+    for version in changes:
+        assert _build_traced(version, path, bundles)[0] == _build_traced(version, None, bundles)[0]
+
+
 def test_a_damaged_memory_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "memory"
     path.write_bytes(b"SQLite format 3\x00" + b"not at all" * 300)
