@@ -33,6 +33,11 @@ class Entry(NamedTuple):
     known: Any
 
 
+def forgotten(history: Sequence[Entry]) -> list[Entry]:
+    """Return steps that nobody will take again, without what was known at them."""
+    return [entry._replace(known=None) for entry in history]
+
+
 class Bundle:
     """Rows or documents, and how many steps they have taken."""
 

@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, Pipe, wait
 
-from kg.shelves.bundles import Entry
+from kg.shelves.bundles import Entry, forgotten
 from kg.shelves.desks import Desk, DiskDesk, MemoryDesk
 from kg.shelves.sources import ListSources, Sources
 
@@ -192,6 +192,8 @@ def _serve(pipe: Connection) -> None:
         fresh, numbers = message
         for number, rows in fresh:
             memory.put(number, rows)
+        if desk is not None:
+            history = forgotten(history)
         history += pickle.loads(pipe.recv_bytes())
         _answer(pipe, desk or memory, numbers, history)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kg.shelves.bundles import Entry, Facts, Opening
+from kg.shelves.bundles import Entry, Facts, Opening, forgotten
 from kg.shelves.crew import Crew, processors
 from kg.shelves.desks import DiskDesk, MemoryDesk
 from kg.shelves.memory import Memory
@@ -82,6 +82,8 @@ class LocalShelf:
 
     def run(self, step: Step | Opening, known: Any) -> Iterator[Any]:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
+        if isinstance(self._desk, DiskDesk):
+            self._history = forgotten(self._history)
         self._steps.append(step)
         self._history.append(Entry(step.read, isinstance(step, Opening), known))
         return in_order(self._told())
