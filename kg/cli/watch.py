@@ -36,7 +36,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Build until Ctrl-C comes; end with 2 where there is nothing to watch, or the server can't be started."""
-    from kg.syntax import prepare
     from kg.watch import changes, watched
 
     settings = [given.config] if given.config else []
@@ -48,7 +47,6 @@ def run(given: argparse.Namespace) -> int:
     with _Server(given) as server:
         if _build(given, "", first=True):
             server.start()
-            prepare()  # once, for all the builds to come
         try:
             for changed in notices:
                 if server.ended:

@@ -7,8 +7,8 @@ import pytest
 from small import small_graph
 
 from kg.cli import main
-from kg.pipeline import write_views
 from kg.records import Finding
+from kg.views import write_views
 
 GOLD = '{"term": "BM25", "broader": ["ranking function"], "contrast": ["TF-IDF"]}\n'
 
