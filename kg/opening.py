@@ -33,6 +33,7 @@ from kg.config import Settings
 from kg.ids import Iri
 from kg.records import Chunk, Finding
 from kg.shelves import Crew, DiskSources, ListSources, LocalShelf, Memory, Opening, Sources, can_fork, processors
+from kg.shelves.memory import is_there
 from kg.shelves.salt import program
 from kg.shelves.sources import make_batches, spread
 from kg.steps import Shelf, Step
@@ -106,7 +107,7 @@ def open_shelf(
     """
     with ExitStack() as stack:
         kept = memory_path(run.cache, out) if run.cache and out else None
-        crew = call_crew(inputs, run, remembering=kept is not None and kept.exists())
+        crew = call_crew(inputs, run, remembering=kept is not None and is_there(kept))
         if crew is not None:
             stack.callback(crew.close)
         with clock.stage("read"):

@@ -24,17 +24,16 @@ class Memory:
         self.path = path
         self._asked: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
-        self._reading = self._open() if path.exists() else None
-        self._known = self._keys()
+        self._reading: sqlite3.Connection | None = None
+        self._known = self._keys() if is_there(path) else set()
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
 
     def _keys(self) -> set[bytes]:
         """Return what is there, and begin to read: what another build changes from now on is not seen."""
-        if self._reading is None:
-            return set()
         try:
+            self._reading = self._open()
             self._reading.execute("BEGIN")
             return {key for (key,) in self._reading.execute("SELECT key FROM facts")}
         except sqlite3.DatabaseError:
@@ -81,3 +80,11 @@ class Memory:
             database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", self._new.items())
             database.executemany("DELETE FROM facts WHERE key = ?", gone)
             database.execute("COMMIT")
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether a path can be seen."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

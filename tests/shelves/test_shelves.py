@@ -260,6 +260,11 @@ def test_memory_that_can_not_be_written_is_done_without(tmp_path: Path) -> None:
     assert _build({"a": "red"}, tmp_path / "file" / "memory")[1] == ["red"]
 
 
+def test_memory_that_can_not_be_opened_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "memory").mkdir()
+    assert _build({"a": "red"}, tmp_path / "memory")[1] == ["red"]
+
+
 def test_two_builds_at_once_both_end_and_leave_a_memory_that_fits(tmp_path: Path) -> None:
     path = tmp_path / "memory"
     _build({"a": "red", "b": "blue"}, path)
