@@ -1,6 +1,7 @@
 """Fixtures that several stages share: builds of the sample and of the real corpora, made once per test process."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,9 @@ import corpora
 import pytest
 
 CHROMIUM = "/usr/bin/chromium"
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background jobs: what tests start would too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
