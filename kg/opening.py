@@ -40,7 +40,7 @@ from kg.steps import Shelf, Step
 from kg.syntax import prepare
 
 _WORTH_A_CREW = 200_000  # bytes of input: with less, other processes cost more than they save
-_BATCH = 1_000_000  # code points of text that are in memory at a time, where documents lie on disk
+_BATCH = 300_000  # code points of text that are in memory at a time, where documents lie on disk
 
 
 class Cluster(NamedTuple):

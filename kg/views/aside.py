@@ -28,13 +28,16 @@ def can_copy() -> bool:
 
 
 @contextmanager
-def aside(work: Callable[[], Answer], again: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
+def aside(
+    work: Callable[[], Answer], again: Callable[[], Answer], *, small: bool = True
+) -> Iterator[Callable[[], Answer]]:
     """Begin `work` in a copy of this process; what is yielded waits for its answer, which must be picklable.
 
     Where there is no copy or it gave no answer, `again` is called for it, which must not mind what `work` left behind.
+    A process that is not `small` is not copied: what both write to would be in memory twice.
     A copy that nobody waited for, because of an error, is stopped.
     """
-    if not can_copy():
+    if not small or not can_copy():
         yield again
         return
     reading, writing = os.pipe()

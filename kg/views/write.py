@@ -56,6 +56,7 @@ VIEWS: tuple[View, ...] = (
     View("graph.html", _explorer),
     View("report.md", write_report),
 )
+_MOST_COPIED = 300_000  # statements of a graph whose process is copied
 _ASIDE = frozenset(["graph.html", "graph.graphml", "graph.ttl"])  # with the tables, half of what is left to write
 
 
@@ -159,10 +160,14 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, *, text: bool) -> tuple[W
         there, here = ([view for view in views if (view.name in _ASIDE) is apart] for apart in (True, False))
         _ = core.community, core.degree, core.aliases, whole.labels, whole.hierarchy  # wanted by both
         write_there = partial(_write_some, whole, folder, there)
-        with aside(write_there, write_there) as wait:
+        with aside(write_there, write_there, small=_is_small(core)) as wait:
             seconds |= _write_some(whole, folder, here)
             seconds |= wait()
     return whole, {name: seconds[name] for name in ("documents", *(view.name for view in views))}
+
+
+def _is_small(core: Core) -> bool:
+    return len(core.relations) <= _MOST_COPIED
 
 
 @contextmanager
@@ -172,7 +177,7 @@ def _numbers_aside(core: Core) -> Iterator[Callable[[Whole], None]]:
     if work is None:
         yield lambda whole: None
         return
-    with aside(work, work) as wait:
+    with aside(work, work, small=_is_small(core)) as wait:
 
         def take(whole: Whole) -> None:
             found = wait()
