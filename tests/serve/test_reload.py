@@ -174,7 +174,7 @@ def test_a_save_reaches_the_open_page_which_keeps_what_is_read(
     assert "lantern" in place
     page.page.evaluate("window.before = true")
     save(tmp_path / "docs/glossary.md", PAGE.replace("with a handle", "with a long handle"))
-    page.wait("!window.before && document.documentElement.dataset.ready")
+    page.wait("!window.before && document.documentElement?.dataset.ready")
     page.wait("document.querySelector('#page article')?.textContent.includes('with a long handle')")
     assert page.label() == "Lantern"
     assert page.page.evaluate("location.hash") == place
@@ -200,7 +200,7 @@ def test_a_page_reloads_once_for_a_build_and_not_without_one(
     html = (folder / "graph.html").read_bytes()
     (folder / "graph.html").write_bytes(html.replace(b'content="doc-concept-graph"', b'content="another"'))
     os.utime(folder / "manifest.json")
-    page.wait("document.documentElement.dataset.ready && document.querySelector('meta[content=another]') !== null")
+    page.wait("document.documentElement?.dataset.ready && document.querySelector('meta[content=another]') !== null")
     page.page.wait_for_timeout(1500)
     assert len(loads) == 1
     assert loads[0].endswith("#view=index")
