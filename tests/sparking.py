@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import corpora
 import pytest
+from counting import add_up, count, listed, rank
 
 from kg.records import Chunk
 from kg.shelves import Opening
@@ -69,30 +69,10 @@ def _open(rows: Sequence[Chunk], known: Any) -> tuple[list[tuple[str, str]], int
     return sorted((row.source, row.text) for row in rows), len(rows)
 
 
-def _count(text: str, known: Any) -> tuple[str, Counter[str]]:
-    return text, Counter(text.split())
-
-
-def _rank(text: str, known: Counter[str]) -> tuple[str, tuple[str, int]]:
-    words = sorted(text.split(), key=lambda word: (-known[word], word))
-    return " ".join(words), (text, sum(known[word] for word in words))
-
-
-def _sum(facts: Iterator[Counter[str]], known: Any) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for counts in facts:
-        total.update(counts)
-    return total
-
-
-def _listed(facts: Iterator[Any], known: Any) -> list[Any]:
-    return list(facts)
-
-
 STEPS: tuple[Opening | Step, ...] = (
-    Opening("open", _open, _listed),
-    Step("count", _count, _sum),
-    Step("rank", _rank, _listed),
+    Opening("open", _open, listed),
+    Step("count", count, add_up),
+    Step("rank", rank, listed),
 )
 
 

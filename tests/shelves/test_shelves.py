@@ -4,11 +4,11 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from counting import add_up, count, listed, rank
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,31 +26,11 @@ def _open(rows: list[Chunk], known: Any) -> tuple[list[tuple[str, str]], int]:
     return [(address, " ".join(texts[address])) for address in sorted(texts)], len(rows)
 
 
-def _count(text: str, known: Any) -> tuple[str, Counter[str]]:
-    return text, Counter(text.split())
-
-
-def _rank(text: str, known: Counter[str]) -> tuple[str, tuple[str, int]]:
-    words = sorted(text.split(), key=lambda word: (-known[word], word))
-    return " ".join(words), (text, sum(known[word] for word in words))
-
-
-def _sum(facts: Iterator[Counter[str]], known: Any) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for counts in facts:
-        total.update(counts)
-    return total
-
-
-def _listed(facts: Iterator[Any], known: Any) -> list[Any]:
-    return list(facts)
-
-
 def _own_counts(counts: Counter[str], known: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((word, known[word]) for word in counts))
 
 
-STEPS = (Opening("open", _open, _listed), Step("count", _count, _sum), Step("rank", _rank, _listed, _own_counts))
+STEPS = (Opening("open", _open, listed), Step("count", count, add_up), Step("rank", rank, listed, _own_counts))
 
 
 def _rows(texts: dict[str, str], bundles: int) -> list[list[Chunk]]:
@@ -115,7 +95,7 @@ READS: list[str] = []
 
 def _noted(text: str, known: Any) -> tuple[str, tuple[str, int]]:
     READS.append(text)
-    return _rank(text, known)
+    return rank(text, known)
 
 
 def _build(texts: dict[str, str], path: Path | None) -> tuple[list[Any], list[str]]:
@@ -181,8 +161,8 @@ def _noted_last(text: str, known: Any) -> tuple[str, str]:
 
 TRACED = (
     *STEPS[:2],
-    Step("choose", _choose, _listed, holds=_same_answers),
-    Step("look", _noted_last, _listed, lambda facts, known: ()),
+    Step("choose", _choose, listed, holds=_same_answers),
+    Step("look", _noted_last, listed, lambda facts, known: ()),
 )
 
 
@@ -287,7 +267,7 @@ def test_an_error_in_a_worker_is_raised_with_its_place() -> None:
     with _shared(ListSources(_rows(TEXTS, 3)), 2) as shelf:
         list(shelf.run(STEPS[0], None))
         with pytest.raises(WorkerError, match="on purpose"):
-            list(shelf.run(Step("fail", _fail, _listed), None))
+            list(shelf.run(Step("fail", _fail, listed), None))
 
 
 def _die(text: str, known: Any) -> tuple[str, None]:
@@ -299,7 +279,7 @@ def test_a_worker_that_is_killed_ends_the_build_with_an_error() -> None:
     with _shared(ListSources(_rows(TEXTS, 3)), 2) as shelf:
         list(shelf.run(STEPS[0], None))
         with pytest.raises(WorkerError, match="has ended"):
-            list(shelf.run(Step("die", _die, _listed), None))
+            list(shelf.run(Step("die", _die, listed), None))
 
 
 def _pid(text: str, known: Any) -> tuple[str, int]:
@@ -309,7 +289,7 @@ def _pid(text: str, known: Any) -> tuple[str, int]:
 def test_workers_end_with_the_shelf() -> None:
     with _shared(ListSources(_rows(TEXTS, 3)), 2) as shelf:
         list(shelf.run(STEPS[0], None))
-        pids = set(shelf.run(Step("pid", _pid, _listed), None))
+        pids = set(shelf.run(Step("pid", _pid, listed), None))
     assert len(pids) == 2
     assert os.getpid() not in pids
     for pid in pids:
@@ -323,7 +303,7 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     if not child:
         shelf = _shared(ListSources(_rows(TEXTS, 3)), 2)
         list(shelf.run(STEPS[0], None))
-        os.write(writing, " ".join(map(str, set(shelf.run(Step("pid", _pid, _listed), None)))).encode())
+        os.write(writing, " ".join(map(str, set(shelf.run(Step("pid", _pid, listed), None)))).encode())
         os.kill(os.getpid(), signal.SIGKILL)
     os.close(writing)
     os.waitpid(child, 0)
