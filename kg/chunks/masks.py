@@ -30,7 +30,7 @@ _COMPONENT = re.compile(
 )
 _INDENTED = re.compile(
     r"^[ \t]*<(?P<name>[A-Z][\w.]*|hfoptions?|frameworkcontent|pt|tf|jax)\b[^<>\n]*>[ \t]*\r?\n"
-    r"(?P<inner>(?:(?:[ ]{4}[^\n]*\S[^\n]*|[ \t\r]*)\n){1,400})[ \t]*</(?P=name)>",
+    r"(?P<inner>(?:(?>[ ]{4}[^\n]*\S[^\n]*|[ \t\r]*)\n){1,400})[ \t]*</(?P=name)>",
     re.M,
 )
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)")
