@@ -1,7 +1,7 @@
 """Several processes, each with its own desk and bundles; between them travel rows once, facts and what is known.
 
-    parent   --steps taken since, rows of new bundles, numbers-->   worker     what is known is pickled once for all
-             <--number, facts------------------------------------              facts pickled one by one
+    parent   --steps taken since, new bundles, numbers-->   worker     what is known is pickled once for all
+             <--number, facts----------------------------              facts pickled one by one
 
 Workers are copies of the process (fork), begun before the input is read: the first loads what reading needs
 (`prepare`) while the parent looks at the rows, then the others are copied from it, so this is done and kept once. A
@@ -19,9 +19,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, Pipe, wait
 
-from kg.shelves.bundles import Entry, forgotten
+from kg.shelves.bundles import Bundle, Entry, forgotten
 from kg.shelves.desks import Desk, DiskDesk, MemoryDesk
-from kg.shelves.sources import ListSources, Sources
+from kg.shelves.sources import Sources
 
 _PORTION = 1 << 18
 Told = tuple[int, bytes]
@@ -66,7 +66,7 @@ class Crew:
                 pipe.send_bytes(pickle.dumps(self._desk))
 
     def use(self, desk: DiskDesk) -> None:
-        """Have the workers read from files; else they are sent the rows of their bundles."""
+        """Have the workers read from files; else they are sent their bundles."""
         self._desk = desk
         for pipe in self._pipes:
             pipe.send_bytes(pickle.dumps(desk))
@@ -87,8 +87,17 @@ class Crew:
         self._pids.append(pid)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def read(self, numbers: Sequence[int], history: Sequence[Entry], sources: Sources) -> Iterator[Told]:
-        """Let bundles take the steps they miss; yield each with its facts, pickled, in the order of `numbers`."""
+    def read(
+        self,
+        numbers: Sequence[int],
+        history: Sequence[Entry],
+        sources: Sources,
+        hand_over: Callable[[int], Bundle],
+    ) -> Iterator[Told]:
+        """Let bundles take the steps they miss; yield each with its facts, pickled, in the order of `numbers`.
+
+        `hand_over` gives a bundle, by number, to the worker that reads it for the first time.
+        """
         fresh = self._assign(numbers, sources)
         shares: list[list[int]] = [[] for _ in self._pipes]
         for number in numbers:
@@ -100,7 +109,9 @@ class Crew:
                 if since not in news:
                     news[since] = pickle.dumps(list(history[since:]), pickle.HIGHEST_PROTOCOL)
                 self._known[worker] = len(history)
-                pipe.send_bytes(pickle.dumps(([(n, _rows(sources, n)) for n in fresh[worker]], share)))
+                pipe.send_bytes(
+                    pickle.dumps(([(n, hand_over(n)) for n in fresh[worker]], share), pickle.HIGHEST_PROTOCOL)
+                )
                 pipe.send_bytes(news[since])
         told: list[deque[Told]] = [deque() for _ in self._pipes]
         for number in numbers:
@@ -142,10 +153,6 @@ class Crew:
         for pid in self._pids:
             os.waitpid(pid, 0)
         self._pipes, self._pids = [], []
-
-
-def _rows(sources: Sources, number: int) -> object:
-    return sources.rows[number] if isinstance(sources, ListSources) else None
 
 
 def _work(pipes: Sequence[Connection], prepare: Callable[[], object]) -> None:
@@ -190,8 +197,7 @@ def _serve(pipe: Connection) -> None:
             desk = message
             continue
         fresh, numbers = message
-        for number, rows in fresh:
-            memory.put(number, rows)
+        memory.bundles.update(fresh)
         if desk is not None:
             history = forgotten(history)
         history += pickle.loads(pipe.recv_bytes())

@@ -22,13 +22,13 @@ class Desk(Protocol):
 
 
 class MemoryDesk:
-    """All bundles stay in memory; their rows are put here before they are first read."""
+    """All bundles stay in memory; they are put here before they are first read."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.bundles: dict[int, Bundle] = {}
 
-    def put(self, number: int, rows: Any) -> None:
+    def begin(self, number: int, rows: Any) -> None:
         """Begin a bundle with its rows; one that has begun stays as it is."""
         if number not in self.bundles:
             self.bundles[number] = Bundle(rows)

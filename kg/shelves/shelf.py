@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kg.shelves.bundles import Entry, Facts, Opening, forgotten
+from kg.shelves.bundles import Bundle, Entry, Facts, Opening, forgotten
 from kg.shelves.crew import Crew, processors
 from kg.shelves.desks import DiskDesk, MemoryDesk
 from kg.shelves.memory import Memory
@@ -24,6 +24,7 @@ from kg.shelves.sources import DiskSources, ListSources, Sources
 from kg.steps import Step
 
 WORTH_A_WORKER = 250_000  # code points: with less to read, a second process costs more than it saves
+JOINED_HERE = 8_000_000  # code points: with more to join, waiting for the crew is worth it
 Progress = Callable[[str, int, int], None]
 
 
@@ -99,20 +100,32 @@ class LocalShelf:
 
     def _read(self, numbers: Sequence[int]) -> Iterator[tuple[int, Facts]]:
         """Have bundles read, here or by the crew."""
-        if self._crew is not None:
-            return ((number, pickle.loads(blob)) for number, blob in self._read_there(self._crew, numbers))
+        crew = self._free_crew()
+        if crew is not None:
+            return ((number, pickle.loads(blob)) for number, blob in self._read_there(crew, numbers))
         return self._read_here(numbers)
+
+    def _free_crew(self) -> Crew | None:
+        """Return the crew; None while it still loads what reading needs, and rows in memory can be joined here."""
+        opened = any(entry.opens for entry in self._history[:-1])
+        here = not opened and self._total <= JOINED_HERE and isinstance(self._sources, ListSources)
+        return None if here else self._crew
 
     def _read_there(self, crew: Crew, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
         """Have bundles read by the crew, which grows when there is more to read than its workers should."""
         worth = sum(self._sources.weights[number] for number in numbers) // WORTH_A_WORKER
         crew.grow(min(worth, processors()) if self._jobs is None else self._jobs)
-        return crew.read(numbers, self._history, self._sources)
+        return crew.read(numbers, self._history, self._sources, self._hand_over)
+
+    def _hand_over(self, number: int) -> Bundle:
+        """Return a bundle as it is by now, for somebody else to keep."""
+        assert isinstance(self._desk, MemoryDesk) and isinstance(self._sources, ListSources)
+        return self._desk.bundles.pop(number, None) or Bundle(self._sources.rows[number])
 
     def _read_here(self, numbers: Sequence[int]) -> Iterator[tuple[int, Facts]]:
         if isinstance(self._desk, MemoryDesk) and isinstance(self._sources, ListSources):
             for number in numbers:
-                self._desk.put(number, self._sources.rows[number])
+                self._desk.begin(number, self._sources.rows[number])
         return self._desk.read(numbers, self._history)
 
     def _remembered(self, memory: Memory) -> Iterator[tuple[int, Facts]]:
@@ -144,8 +157,9 @@ class LocalShelf:
     def _read_blobs(self, numbers: Sequence[int]) -> Iterator[bytes]:
         if not numbers:
             return iter(())
-        if self._crew is not None:
-            return (blob for _, blob in self._read_there(self._crew, numbers))
+        crew = self._free_crew()
+        if crew is not None:
+            return (blob for _, blob in self._read_there(crew, numbers))
         return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in self._read_here(numbers))
 
     def _name(self) -> bytes:
