@@ -96,7 +96,8 @@ class Crew:
     ) -> Iterator[Told]:
         """Let bundles take the steps they miss; yield each with its facts, pickled, in the order of `numbers`.
 
-        `hand_over` gives a bundle, by number, to the worker that reads it for the first time.
+        The workers begin at once, whenever the first answer is asked for. `hand_over` gives a bundle, by number, to
+        the worker that reads it for the first time.
         """
         fresh = self._assign(numbers, sources)
         shares: list[list[int]] = [[] for _ in self._pipes]
@@ -113,6 +114,9 @@ class Crew:
                     pickle.dumps(([(n, hand_over(n)) for n in fresh[worker]], share), pickle.HIGHEST_PROTOCOL)
                 )
                 pipe.send_bytes(news[since])
+        return self._answers(numbers)
+
+    def _answers(self, numbers: Sequence[int]) -> Iterator[Told]:
         told: list[deque[Told]] = [deque() for _ in self._pipes]
         for number in numbers:
             worker = self._worker_of[number]

@@ -1,6 +1,7 @@
 """What earlier builds found out: the facts of each bundle at each step, by everything they depend on.
 
-One SQLite file per result folder, in a folder of its own that can be deleted at any time. A key is a hash of the
+One SQLite file per result folder, in a folder of its own that can be deleted at any time; what one step told lies
+together in it, so that a build reads it in one go. A key is a hash of the
 bundle's rows, of the program and its settings, and of what each step knew that matters to the bundle, so nothing in
 here can be out of date: what does not fit is not found. A build writes everything in one transaction at its end; a
 build that is killed has written nothing, and of two at once both read, one after the other writes. What a build did
@@ -9,50 +10,57 @@ not ask for is thrown away. A file that can't be read is made anew.
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 _BUSY_S = 5.0
-_SCHEMA = "CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, told BLOB NOT NULL) WITHOUT ROWID"
+_PAGE = 1 << 15  # bytes; facts of a bundle are some kilobytes
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS told (step TEXT, key BLOB, facts BLOB NOT NULL, PRIMARY KEY (step, key)) WITHOUT ROWID"
+)
 
 
 class Memory:
-    """Facts by key."""
+    """Facts by step and key."""
 
     def __init__(self, path: Path) -> None:
         """Use a file, which need not exist; its folder is made, readable by nobody else, as the facts are."""
         self.path = path
-        self._asked: set[bytes] = set()
-        self._new: dict[bytes, bytes] = {}
-        self._reading: sqlite3.Connection | None = None
-        self._known = self._keys() if is_there(path) else set()
+        self._steps: set[str] = set()
+        self._gone: list[tuple[str, bytes]] = []
+        self._new: dict[tuple[str, bytes], bytes] = {}
+        self._reading = self._begin() if is_there(path) else None
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None)
 
-    def _keys(self) -> set[bytes]:
-        """Return what is there, and begin to read: what another build changes from now on is not seen."""
+    def _begin(self) -> sqlite3.Connection | None:
+        """Begin to read: what another build changes from now on is not seen."""
         try:
-            self._reading = self._open()
-            self._reading.execute("BEGIN")
-            return {key for (key,) in self._reading.execute("SELECT key FROM facts")}
-        except sqlite3.DatabaseError:
-            return set()
-
-    def facts(self, key: bytes) -> bytes | None:
-        """Return the facts of a key, or None; what is asked for is kept for the next build."""
-        self._asked.add(key)
-        if key in self._new or key not in self._known or self._reading is None:
-            return self._new.get(key)
-        try:
-            row = self._reading.execute("SELECT told FROM facts WHERE key = ?", (key,)).fetchone()
+            reading = self._open()
+            reading.execute("BEGIN")
+            reading.execute("SELECT step FROM told LIMIT 1").fetchone()
         except sqlite3.DatabaseError:
             return None
-        return bytes(row[0]) if row else None
+        return reading
 
-    def remember(self, key: bytes, told: bytes) -> None:
+    def facts(self, step: str, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return the facts of each key at a step, or None; what is not asked for is not kept for the next build."""
+        self._steps.add(step)
+        if self._reading is None:
+            return [None] * len(keys)
+        try:
+            found = dict(self._reading.execute("SELECT key, facts FROM told WHERE step = ?", (step,)).fetchall())
+        except sqlite3.DatabaseError:
+            return [None] * len(keys)
+        asked = set(keys)
+        self._gone += [(step, key) for key in found if key not in asked]
+        return list(map(found.get, keys))
+
+    def remember(self, step: str, key: bytes, facts: bytes) -> None:
         """Keep facts until `save`."""
-        self._new[key] = told
+        self._new[step, key] = facts
 
     def save(self) -> None:
         """Write what is new, throw away what was not asked for; where that can't be done, leave things as they are."""
@@ -66,19 +74,21 @@ class Memory:
                 raise  # busy, or a full disk
             except sqlite3.DatabaseError:
                 self.path.unlink(missing_ok=True)
-                self._known = set()
                 self._write()
 
     def _write(self) -> None:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        gone = [(key,) for key in self._known - self._asked]
         with closing(self._open()) as database:
+            database.execute(f"PRAGMA page_size = {_PAGE}")
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("BEGIN IMMEDIATE")
             database.execute(_SCHEMA)
-            database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", self._new.items())
-            database.executemany("DELETE FROM facts WHERE key = ?", gone)
+            new = ((step, key, facts) for (step, key), facts in self._new.items())
+            database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", new)
+            database.executemany("DELETE FROM told WHERE step = ? AND key = ?", self._gone)
+            steps = {step for (step,) in database.execute("SELECT DISTINCT step FROM told")}
+            database.executemany("DELETE FROM told WHERE step = ?", [(step,) for step in steps - self._steps])
             database.execute("COMMIT")
 
 

@@ -133,15 +133,16 @@ class LocalShelf:
         before, self._keys = self._keys, self._next_keys()
         holds = self._holds()
         traced = holds is not None
-        known = [blob if blob and (holds is None or holds(blob)) else None for blob in map(memory.facts, self._keys)]
+        step, kept = self._name(), memory.facts(self._name(), self._keys)
+        known = [blob if blob and (holds is None or holds(blob)) else None for blob in kept]
         missing = [number for number, blob in enumerate(known) if blob is None]
         fresh = self._read_blobs(missing)
         for number, old in enumerate(known):
             blob = next(fresh) if old is None else old
             if old is None:
-                memory.remember(self._keys[number], blob)
+                memory.remember(step, self._keys[number], blob)
             if traced:
-                self._keys[number] = _hash(before[number] + self._name() + blob)
+                self._keys[number] = _hash(before[number] + step.encode() + blob)
             self._last[number] = pickle.loads(blob)
             yield number, self._last[number]
 
@@ -162,9 +163,9 @@ class LocalShelf:
             return (blob for _, blob in self._read_there(crew, numbers))
         return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in self._read_here(numbers))
 
-    def _name(self) -> bytes:
-        """Return the newest step's name and number."""
-        return f"{len(self._history)} {self._steps[-1].name}".encode()
+    def _name(self) -> str:
+        """Return the newest step's number and name."""
+        return f"{len(self._history)} {self._steps[-1].name}"
 
     def _next_keys(self) -> list[bytes]:
         """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on.
@@ -173,7 +174,7 @@ class LocalShelf:
         in the place of this step's scope.
         """
         step, known = self._steps[-1], self._history[-1].known
-        name = self._name()
+        name = self._name().encode()
         scope = step.scope if isinstance(step, Step) else None
         if scope is None:
             whole = b"" if isinstance(step, Step) and step.holds else _hash(_frozen(known))
