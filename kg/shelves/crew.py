@@ -1,6 +1,6 @@
 """Several processes, each with its own desk and bundles; between them travel rows once, facts and what is known.
 
-    parent   --steps taken since, new bundles, numbers-->   worker     what is known is pickled once for all
+    parent   --steps taken since, new bundles, numbers-->   worker     see `kg.shelves.sending`
              <--number, facts----------------------------              facts pickled one by one
 
 Workers are copies of the process (fork), begun before the input is read: the first loads what reading needs
@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 
 from kg.shelves.bundles import Bundle, Entry, forgotten
 from kg.shelves.desks import Desk, DiskDesk, MemoryDesk
+from kg.shelves.sending import pack, unpack
 from kg.shelves.sources import Sources
 
 _PORTION = 1 << 18
@@ -108,7 +109,7 @@ class Crew:
             if share:
                 since = self._known[worker]
                 if since not in news:
-                    news[since] = pickle.dumps(list(history[since:]), pickle.HIGHEST_PROTOCOL)
+                    news[since] = pack(history, since)
                 self._known[worker] = len(history)
                 pipe.send_bytes(
                     pickle.dumps(([(n, hand_over(n)) for n in fresh[worker]], share), pickle.HIGHEST_PROTOCOL)
@@ -204,7 +205,7 @@ def _serve(pipe: Connection) -> None:
         memory.bundles.update(fresh)
         if desk is not None:
             history = forgotten(history)
-        history += pickle.loads(pipe.recv_bytes())
+        history = unpack(pipe.recv_bytes(), history)
         _answer(pipe, desk or memory, numbers, history)
 
 
