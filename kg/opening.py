@@ -120,8 +120,8 @@ def open_shelf(
         )
         with clock.stage("join"):
             cuts, join = join_steps(settings.base_iri)
-            known = cuts.gather(shelf.run(cuts, None), None)
-            findings = join.gather(shelf.run(join, known), known)
+            known = shelf.take(cuts, None)
+            findings = shelf.take(join, known)
         yield Opened(shelf, scan.inputs, [*scan.findings, *findings])
         if memory:
             memory.save()

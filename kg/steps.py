@@ -62,8 +62,12 @@ class Shelf(Protocol):
     def run(self, step: Step, known: Any) -> Iterator[Any]:
         """Read every document, keep what it became, and yield its facts in the order of the documents' addresses."""
 
+    def take(self, step: Step, known: Any) -> Any:
+        """Let every document take a step and return what it gathers."""
+        return step.gather(self.run(step, known), known)
 
-class List:
+
+class List(Shelf):
     """A shelf that is a list in memory: what the tests and the doors of the stages use."""
 
     def __init__(self, documents: Iterable[Any]) -> None:
@@ -80,7 +84,7 @@ class List:
 def run_steps(shelf: Shelf, steps: Iterable[Step], known: Any) -> Any:
     """Run a stage's steps one after the other; return what the last one gathers."""
     for step in steps:
-        known = step.gather(shelf.run(step, known), known)
+        known = shelf.take(step, known)
     return known
 
 

@@ -10,19 +10,22 @@ not ask for is thrown away. A file that can't be read is made anew.
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 _BUSY_S = 5.0
 _PAGE = 1 << 15  # bytes; facts of a bundle are some kilobytes
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS told (step TEXT, key BLOB, facts BLOB NOT NULL, PRIMARY KEY (step, key)) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS told (step TEXT, key BLOB, facts BLOB NOT NULL, PRIMARY KEY (step, key)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS went (step TEXT PRIMARY KEY, how BLOB NOT NULL)",
 )
+_MANY = 20  # asked for more facts of a step than these, all are read in one go
 
 
 class Memory:
-    """Facts by step and key."""
+    """Facts by step and key, and how each step went."""
 
     def __init__(self, path: Path) -> None:
         """Use a file, which need not exist; its folder is made, readable by nobody else, as the facts are."""
@@ -30,6 +33,7 @@ class Memory:
         self._steps: set[str] = set()
         self._gone: list[tuple[str, bytes]] = []
         self._new: dict[tuple[str, bytes], bytes] = {}
+        self._went: dict[str, bytes] = {}
         self._reading = self._begin() if is_there(path) else None
 
     def _open(self) -> sqlite3.Connection:
@@ -45,22 +49,40 @@ class Memory:
             return None
         return reading
 
-    def facts(self, step: str, keys: Sequence[bytes]) -> list[bytes | None]:
-        """Return the facts of each key at a step, or None; what is not asked for is not kept for the next build."""
-        self._steps.add(step)
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; none where they can't be read."""
         if self._reading is None:
-            return [None] * len(keys)
+            return []
         try:
-            found = dict(self._reading.execute("SELECT key, facts FROM told WHERE step = ?", (step,)).fetchall())
+            return self._reading.execute(query, values).fetchall()
         except sqlite3.DatabaseError:
-            return [None] * len(keys)
-        asked = set(keys)
-        self._gone += [(step, key) for key in found if key not in asked]
-        return list(map(found.get, keys))
+            return []
+
+    def went(self, step: str) -> bytes | None:
+        """Return how a step went in the build before, or None."""
+        self._steps.add(step)
+        return next((how for (how,) in self._read("SELECT how FROM went WHERE step = ?", step)), None)
+
+    def keep(self, step: str, how: bytes) -> None:
+        """Keep how a step went until `save`."""
+        self._went[step] = how
+
+    def facts(self, step: str, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return the facts of each key at a step, or None."""
+        if len(keys) > _MANY:
+            found: dict[bytes, bytes] = dict(self._read("SELECT key, facts FROM told WHERE step = ?", step))
+        else:
+            query = "SELECT key, facts FROM told WHERE step = ? AND key = ?"
+            found = dict(row for key in keys for row in self._read(query, step, key))
+        return [self._new.get((step, key)) or found.get(key) for key in keys]
 
     def remember(self, step: str, key: bytes, facts: bytes) -> None:
         """Keep facts until `save`."""
         self._new[step, key] = facts
+
+    def forget(self, step: str, keys: Iterable[bytes]) -> None:
+        """Throw facts away at `save`."""
+        self._gone += [(step, key) for key in keys]
 
     def save(self) -> None:
         """Write what is new, throw away what was not asked for; where that can't be done, leave things as they are."""
@@ -83,12 +105,15 @@ class Memory:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("BEGIN IMMEDIATE")
-            database.execute(_SCHEMA)
+            for table in _SCHEMA:
+                database.execute(table)
             new = ((step, key, facts) for (step, key), facts in self._new.items())
             database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", new)
             database.executemany("DELETE FROM told WHERE step = ? AND key = ?", self._gone)
-            steps = {step for (step,) in database.execute("SELECT DISTINCT step FROM told")}
-            database.executemany("DELETE FROM told WHERE step = ?", [(step,) for step in steps - self._steps])
+            database.executemany("INSERT OR REPLACE INTO went VALUES (?, ?)", self._went.items())
+            others = {step for (step,) in database.execute("SELECT step FROM went")} - self._steps
+            for table in ("told", "went"):
+                database.executemany(f"DELETE FROM {table} WHERE step = ?", [(step,) for step in others])
             database.execute("COMMIT")
 
 

@@ -1,16 +1,15 @@
 """The shelf of this machine: who reads which bundle, and which need not be read at all.
 
-    facts of an earlier build   <- key fits           Memory
+    facts of an earlier build   <- key fits           Recall, Memory
     a desk in this process      <- little to read     MemoryDesk, or DiskDesk where the text is large
     a crew of processes         <- there is one       Crew
 
 The facts do not depend on who reads, so neither does anything that is made of them.
 """
 
-import marshal
 import pickle
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import blake2b
 from heapq import heappop, heappush
 from pathlib import Path
 from types import TracebackType
@@ -20,8 +19,9 @@ from kg.shelves.bundles import Bundle, Entry, Facts, Opening, forgotten
 from kg.shelves.crew import Crew, processors
 from kg.shelves.desks import DiskDesk, MemoryDesk
 from kg.shelves.memory import Memory
+from kg.shelves.recall import Recall, Turn
 from kg.shelves.sources import DiskSources, ListSources, Sources
-from kg.steps import Step
+from kg.steps import Shelf, Step
 
 WORTH_A_WORKER = 250_000  # code points: with less to read, a second process costs more than it saves
 JOINED_HERE = 8_000_000  # code points: with more to join, waiting for the crew is worth it
@@ -32,7 +32,7 @@ def silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-class LocalShelf:
+class LocalShelf(Shelf):
     """Documents of a build on this machine; see `kg.steps.Shelf`. Close it, or use it in a `with` statement.
 
     `crew` are processes that read, `jobs` how many there may be (None: as many as are worth it); without a crew this
@@ -54,11 +54,9 @@ class LocalShelf:
     ) -> None:
         """Take the rows; nothing is read yet."""
         self._sources, self._crew, self._jobs, self._progress = sources, crew, jobs, progress
-        self._memory: Memory | None = None
-        self._keys: list[bytes] = []
+        self._recall: Recall | None = None
         if memory is not None and isinstance(sources, ListSources):
-            self._memory, self._keys = memory, sources.digests(salt)
-        self._last: list[Facts] = [[] for _ in self._keys]
+            self._recall = Recall(memory, sources.digests(salt), self._read_again)
         self._history: list[Entry] = []
         self._steps: list[Step | Opening] = []
         self._desk: MemoryDesk | DiskDesk = MemoryDesk()
@@ -83,16 +81,45 @@ class LocalShelf:
 
     def run(self, step: Step | Opening, known: Any) -> Iterator[Any]:
         """Let every document take a step; yield the facts in the order of addresses. See `kg.steps.Shelf.run`."""
+        self._enter(step, known)
+        recall = self._recall
+        if recall is None:
+            return in_order(self._told(self._read(range(len(self._sources.weights)))))
+        return in_order(self._told(self._run(recall, step, known)))
+
+    def _run(self, recall: Recall, step: Step | Opening, known: Any) -> Iterator[tuple[int, Facts]]:
+        turn = recall.begin(self._name(), step, known, whole=False)
+        yield from self._take(turn, recall)
+        recall.end(turn, None)
+
+    def take(self, step: Step | Opening, known: Any) -> Any:
+        """Let every document take a step; return what it gathers. See `kg.steps.Shelf.take`."""
+        recall = self._recall
+        if recall is None:
+            return step.gather(self.run(step, known), known)
+        self._enter(step, known)
+        turn = recall.begin(self._name(), step, known, whole=True)
+        if turn.may_repeat:
+            deque(self._blobs(turn, recall, turn.unsettled), maxlen=0)
+            if turn.repeats:
+                self._progress(step.name, self._total, self._total)
+                return recall.pass_by(turn)
+        result = step.gather(in_order(self._told(self._take(turn, recall))), known)
+        recall.end(turn, result)
+        return result
+
+    def _enter(self, step: Step | Opening, known: Any) -> None:
         if isinstance(self._desk, DiskDesk):
             self._history = forgotten(self._history)
         self._steps.append(step)
         self._history.append(Entry(step.read, isinstance(step, Opening), known))
-        return in_order(self._told())
 
-    def _told(self) -> Iterator[Facts]:
+    def _name(self) -> str:
+        """Return the newest step's number and name."""
+        return f"{len(self._history)} {self._steps[-1].name}"
+
+    def _told(self, stream: Iterator[tuple[int, Facts]]) -> Iterator[Facts]:
         name, done = self._steps[-1].name, 0
-        memory = self._memory
-        stream = self._remembered(memory) if memory is not None else self._read(range(len(self._sources.weights)))
         for number, facts in stream:
             done += self._sources.weights[number]
             self._progress(name, done, self._total)
@@ -128,32 +155,24 @@ class LocalShelf:
                 self._desk.begin(number, self._sources.rows[number])
         return self._desk.read(numbers, self._history)
 
-    def _remembered(self, memory: Memory) -> Iterator[tuple[int, Facts]]:
-        """Take from memory what is known there and holds, have the rest read and remember it."""
-        before, self._keys = self._keys, self._next_keys()
-        holds = self._holds()
-        traced = holds is not None
-        step, kept = self._name(), memory.facts(self._name(), self._keys)
-        known = [blob if blob and (holds is None or holds(blob)) else None for blob in kept]
-        missing = [number for number, blob in enumerate(known) if blob is None]
-        fresh = self._read_blobs(missing)
-        for number, old in enumerate(known):
-            blob = next(fresh) if old is None else old
-            if old is None:
-                memory.remember(step, self._keys[number], blob)
-            if traced:
-                self._keys[number] = _hash(before[number] + step.encode() + blob)
-            self._last[number] = pickle.loads(blob)
-            yield number, self._last[number]
+    def _take(self, turn: Turn, recall: Recall) -> Iterator[tuple[int, Facts]]:
+        """Yield the facts of all bundles, and keep them for the next step."""
+        for number, blob in self._blobs(turn, recall, range(len(turn.now.keys))):
+            facts = pickle.loads(blob)
+            recall.tell(turn, number, facts)
+            yield number, facts
 
-    def _holds(self) -> Callable[[bytes], bool] | None:
-        """Return what tells whether facts under the newest step's keys would be found again; None: a key that fits
-        says so."""
-        step, known = self._steps[-1], self._history[-1].known
-        holds = step.holds if isinstance(step, Step) else None
-        if holds is None:
-            return None
-        return lambda blob: all(holds(facts, known) for _, facts in pickle.loads(blob))
+    def _blobs(self, turn: Turn, recall: Recall, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield facts, pickled: what is remembered and holds, the rest is read and remembered."""
+        found = recall.found(turn, numbers)
+        fresh = self._read_blobs([number for number in numbers if number not in found])
+        for number in numbers:
+            blob = found.pop(number, None)
+            if blob is None:
+                blob = next(fresh)
+                recall.memory.remember(turn.name, turn.now.keys[number], blob)
+            turn.settle(number, blob)
+            yield number, blob
 
     def _read_blobs(self, numbers: Sequence[int]) -> Iterator[bytes]:
         if not numbers:
@@ -163,37 +182,10 @@ class LocalShelf:
             return (blob for _, blob in self._read_there(crew, numbers))
         return (pickle.dumps(facts, pickle.HIGHEST_PROTOCOL) for _, facts in self._read_here(numbers))
 
-    def _name(self) -> str:
-        """Return the newest step's number and name."""
-        return f"{len(self._history)} {self._steps[-1].name}"
-
-    def _next_keys(self) -> list[bytes]:
-        """Return the keys of the newest step's facts: what a bundle was, and what of the known it depends on.
-
-        Where facts say themselves whether they hold, the known is no part of the key. They become one of the next key,
-        in the place of this step's scope.
-        """
-        step, known = self._steps[-1], self._history[-1].known
-        name = self._name().encode()
-        scope = step.scope if isinstance(step, Step) else None
-        if scope is None:
-            whole = b"" if isinstance(step, Step) and step.holds else _hash(_frozen(known))
-            parts = [whole] * len(self._keys)
-        else:
-            parts = [_frozen([scope(facts, known) for _, facts in told]) for told in self._last]
-        return [_hash(key + name + part) for key, part in zip(self._keys, parts, strict=True)]
-
-
-def _hash(value: bytes) -> bytes:
-    return blake2b(value, digest_size=16).digest()
-
-
-def _frozen(value: Any) -> bytes:
-    """Return bytes that are equal only for equal values; mostly also the other way round."""
-    try:
-        return marshal.dumps(value, 2)
-    except ValueError:
-        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    def _read_again(self, number: int) -> Facts:
+        """Return the facts of a bundle at the step before the newest, read from its rows."""
+        assert isinstance(self._sources, ListSources)
+        return Bundle(self._sources.rows[number]).catch_up(self._history[:-1])
 
 
 def in_order(told: Iterator[Facts]) -> Iterator[Any]:

@@ -30,7 +30,7 @@ def open_shelf(inputs: Sequence[str], settings: Settings, clock: Clock, cluster:
         with SparkShelf(rows.bundles, progress=clock.step) as shelf:
             with clock.stage("join"):
                 cuts, join = join_steps(settings.base_iri)
-                known = cuts.gather(shelf.run(cuts, None), None)
+                known = shelf.take(cuts, None)
                 findings = join.gather(shelf.run(join, known), known)
             there = PartsShelf(shelf, cluster.parts) if cluster.parts else shelf
             yield Opened(there, rows.inputs, [*rows.findings, *findings])

@@ -18,7 +18,7 @@ from kg.spark.packing import unpack
 from kg.spark.places import absolute
 from kg.spark.session import no_pandas
 from kg.spark.shelf import SparkShelf
-from kg.steps import Step
+from kg.steps import Shelf, Step
 from kg.views.formats.triples import sorted_lines
 from kg.views.packing import to_arrow
 from kg.views.render import EVIDENCE, RENDER, ROWS, STATEMENTS, Made, Wanted, render
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _READ = [table for table in TABLES if table.read]
 
 
-class PartsShelf:
+class PartsShelf(Shelf):
     """A shelf of a cluster that writes parts when the views render."""
 
     def __init__(self, shelf: SparkShelf, place: str) -> None:

@@ -19,7 +19,7 @@ from kg.shelves.bundles import Bundle, Entry, Facts, Opening
 from kg.shelves.shelf import Progress, in_order, silent
 from kg.spark.packing import SCHEMA, batch, pack, unpack
 from kg.spark.session import no_pandas
-from kg.steps import Step
+from kg.steps import Shelf, Step
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +30,7 @@ _PORTION = 1 << 23  # bytes of an Arrow batch
 _FEW = 1 << 24  # packed bytes of facts that the driver takes at once
 
 
-class SparkShelf:
+class SparkShelf(Shelf):
     """Documents of a build on a cluster; see `kg.steps.Shelf`. Close it, or use it in a `with` statement."""
 
     def __init__(self, frame: "DataFrame", *, progress: Progress = silent) -> None:

@@ -5,6 +5,7 @@ Random corpora of chunk tables are edited at random; a shelf that remembers must
 
 import marshal
 import pickle
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -88,14 +89,14 @@ def _nothing(facts: Iterator[Any], known: object) -> Settings:
 
 
 OPENING = Opening("join", _join, _nothing)
-READ_AGAIN: dict[str, int] = {}
+READ_AGAIN: Counter[str] = Counter()
 
 
 class CountingShelf(LocalShelf):
     """Notes how many bundles each step reads."""
 
     def _read_blobs(self, numbers: Sequence[int]) -> Iterator[bytes]:
-        READ_AGAIN[self._steps[-1].name] = len(numbers)
+        READ_AGAIN[self._steps[-1].name] += len(numbers)
         return super()._read_blobs(numbers)
 
 
@@ -108,11 +109,12 @@ LAST = Step("look", _last, lambda facts, known: list(facts), lambda facts, known
 
 def built(pages: Pages, path: Path | None) -> tuple[list[Any], Parsed]:
     """Run all steps of stage 1; return the documents, as a later step sees them, and what the last step gathers."""
+    READ_AGAIN.clear()
     known: Any = None
     memory = Memory(path) if path else None
     with CountingShelf(ListSources(rows(pages)), jobs=1, memory=memory) as shelf:
         for step in (OPENING, *STEPS):
-            known = step.gather(shelf.run(step, known), known)
+            known = shelf.take(step, known)
         documents = LAST.gather(shelf.run(LAST, known), known)
     if memory:
         memory.save()
@@ -156,7 +158,7 @@ def drafts(pages: Pages) -> tuple[list[Any], Tables]:
     shelf = List(document for bundle in rows(pages) for _, document in _join(bundle, None)[0])
     known: Any = Settings()
     for step in STEPS[:-1]:
-        known = step.gather(shelf.run(step, known), known)
+        known = shelf.take(step, known)
     return shelf.documents, known
 
 

@@ -44,7 +44,7 @@ def _told(shelf: LocalShelf) -> list[Any]:
     gathered = []
     with shelf:
         for step in STEPS:
-            known = step.gather(shelf.run(step, known), known)
+            known = shelf.take(step, known)
             gathered.append(known)
     return gathered
 
@@ -106,7 +106,7 @@ def _build(texts: dict[str, str], path: Path | None) -> tuple[list[Any], list[st
     gathered = []
     with LocalShelf(ListSources(_rows(texts, 1)), memory=memory) as shelf:
         for step in steps:
-            known = step.gather(shelf.run(step, known), known)
+            known = shelf.take(step, known)
             gathered.append(known)
     if memory:
         memory.save()
@@ -175,7 +175,7 @@ def _build_traced(texts: dict[str, str], path: Path | None, bundles: int = 1) ->
     gathered = []
     with LocalShelf(ListSources(_rows(texts, bundles)), jobs=1, memory=memory) as shelf:
         for step in TRACED:
-            known = step.gather(shelf.run(step, known), known)
+            known = shelf.take(step, known)
             gathered.append(known)
             if step.name == "choose":
                 asked = list(ASKED)
@@ -253,7 +253,7 @@ def test_two_builds_at_once_both_end_and_leave_a_memory_that_fits(tmp_path: Path
         with LocalShelf(ListSources(_rows(texts, 1)), memory=memory) as shelf:
             known: Any = None
             for step in STEPS:
-                known = step.gather(shelf.run(step, known), known)
+                known = shelf.take(step, known)
     first.save()
     second.save()
     assert _build({"a": "red", "b": "blue"}, path)[0] == _build({"a": "red", "b": "blue"}, None)[0]
