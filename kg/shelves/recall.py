@@ -93,6 +93,7 @@ class Recall:
         self._told: list[Facts | None] = [[] for _ in keys]
         self._turn: Turn | None = None
         self._gathered: tuple[Any, bytes] = (self, b"")
+        self._digests: dict[int, tuple[Any, bytes]] = {}
 
     def begin(self, name: str, step: Step | Opening, known: Any, *, whole: bool) -> Turn:
         """Begin a step. `whole`: what it gathers is kept, and taken where it would be the same."""
@@ -169,7 +170,14 @@ class Recall:
             yield self._told[number] or []
 
     def _digest(self, known: Any) -> bytes:
-        return self._gathered[1] if known is self._gathered[0] else hash_of(_canonical(known))
+        """Return a hash of what is known, part by part: parts are handed on from stage to stage."""
+        if known is self._gathered[0]:
+            return self._gathered[1]
+        parts = tuple(known) if isinstance(known, tuple) else (known,)
+        for part in parts:
+            if id(part) not in self._digests:
+                self._digests[id(part)] = (part, hash_of(_canonical(part)))
+        return hash_of(type(known).__name__.encode() + b"".join(self._digests[id(part)][1] for part in parts))
 
 
 def hash_of(value: bytes) -> bytes:

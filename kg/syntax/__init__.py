@@ -13,10 +13,10 @@ from kg.syntax.cues import Cue, Cues
 from kg.syntax.joints import skip_parenthesis
 from kg.syntax.lexicon import classes, inflections, is_plural, lemma, singular_noun
 from kg.syntax.lists import noun_list
+from kg.syntax.loading import prepare
 from kg.syntax.phrases import NounPhrase, join, noun_phrase, skip_determiner
 from kg.syntax.sentences import Line, Sentence, split_sentences
 from kg.syntax.tokens import Token
-from kg.syntax.tokens import blank_english as prepare
 
 __all__ = [
     "Cue",
