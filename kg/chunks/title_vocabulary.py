@@ -221,8 +221,8 @@ def read_repeats(page: Iri, sections: Iterable[Section], links: Iterable[Link]) 
             (titled if section.title else lost).append((section.key, without_address(section.anchor)))
         else:
             bare.append(section.key)
-        leads |= dict.fromkeys(bold_leads(section))
-        symbols |= {symbol.name.rpartition(".")[2] for symbol in section.symbols}
+        leads.update(dict.fromkeys(bold_leads(section)))
+        symbols.update([symbol.name.rpartition(".")[2] for symbol in section.symbols])
     texts: Counter[tuple[SectionKey, str]] = Counter()
     fragments: dict[tuple[SectionKey, str], None] = {}
     for link in links:
