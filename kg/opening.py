@@ -17,6 +17,7 @@ from kg.chunks import (
     InputFile,
     RowFacts,
     Scan,
+    SortedRows,
     bundled,
     infer_cutters,
     join_bundle,
@@ -25,8 +26,8 @@ from kg.chunks import (
     plan_bundles,
     scan_chunks,
     sort_findings,
+    sort_rows,
 )
-from kg.chunks.bundles import document_iri
 from kg.chunks.join_overlap import Cutter
 from kg.clock import Clock
 from kg.config import Settings
@@ -76,11 +77,12 @@ class Opened(NamedTuple):
     findings: list[Finding]
 
 
-def _note(rows: list[Chunk], known: None) -> tuple[list[Chunk], CutFacts]:
+def _note(chunks: list[Chunk], known: None) -> tuple[SortedRows, CutFacts]:
+    rows = sort_rows(chunks)
     return rows, note_cuts(rows)
 
 
-def _join(rows: list[Chunk], known: "_Cut") -> tuple[list[tuple[str, Any]], list[Finding]]:
+def _join(rows: SortedRows, known: "_Cut") -> tuple[list[tuple[str, Any]], list[Finding]]:
     joining = join_bundle(rows, known.cutters, base_iri=known.base_iri)
     return sorted((document.iri, document) for document in joining.documents), joining.findings
 
@@ -158,12 +160,10 @@ def _rows(
 
     What is too much for memory is read twice: once to see what belongs together, once to put it there.
     """
-    facts, kept, weights = RowFacts(), list[list[Chunk]](), Counter[Iri]()
+    facts, kept = RowFacts(), list[list[Chunk]]()
     size = 0
     for batch in scan:
         facts.add(note_rows(batch, base_iri=base_iri))
-        for chunk in batch:
-            weights[document_iri(chunk.source, chunk.url, base_iri)] += len(chunk.text)
         size += sum(len(chunk.text) for chunk in batch)
         if in_memory is None or size <= in_memory:
             kept.append(batch)
@@ -173,7 +173,7 @@ def _rows(
     if in_memory is None or size <= in_memory:
         return ListSources(rows for _, rows in bundled(chain.from_iterable(kept), plan)), None
     folder = stack.enter_context(folder_for_text(out))
-    return _spread(scan, plan, weights, folder), folder
+    return _spread(scan, plan, facts.weights, folder), folder
 
 
 def _spread(scan: Scan, plan: BundlePlan, weights: Mapping[Iri, int], folder: Path) -> DiskSources:

@@ -1,7 +1,17 @@
 """Stage 1. Takes files, gives Document, Section, Link: read, join, parse."""
 
 from kg.chunks.bundles import BundlePlan, RowFacts, bundled, note_rows, plan_bundles
-from kg.chunks.join import CutFacts, Joining, infer_cutters, join_bundle, join_chunks, note_cuts, sort_findings
+from kg.chunks.join import (
+    CutFacts,
+    Joining,
+    SortedRows,
+    infer_cutters,
+    join_bundle,
+    join_chunks,
+    note_cuts,
+    sort_findings,
+    sort_rows,
+)
 from kg.chunks.join_ids import page_of_id
 from kg.chunks.parse import STEPS, Parsed, parse
 from kg.chunks.read import InputFile, Reading, Scan, read_chunks, scan_chunks
@@ -16,6 +26,7 @@ __all__ = [
     "Reading",
     "RowFacts",
     "Scan",
+    "SortedRows",
     "bundled",
     "infer_cutters",
     "join_bundle",
@@ -28,4 +39,5 @@ __all__ = [
     "read_chunks",
     "scan_chunks",
     "sort_findings",
+    "sort_rows",
 ]

@@ -12,6 +12,7 @@ root-relative links carry (`/docs/`) is counted: the prefix under which most of 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from posixpath import normpath
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -79,6 +80,7 @@ class Site:
                 self.pages.setdefault(page_path(path), page.iri)
                 self.folded.setdefault(page_path(path).lower(), page.iri)
         self.prefixes = frozenset({self.base.strip("/"), ""})
+        self._project, self._language = _project_of(self.base)
 
     def learn_prefixes(self, hrefs: Iterable[str]) -> None:
         """Learn from root-relative links which prefixes stand before pages' paths."""
@@ -106,7 +108,7 @@ class Site:
     def locate(self, document: Iri, href: str) -> Address:
         """Return what a href on a page means."""
         href = _SHORTCODE.sub(r"\1", href.strip())
-        scheme = _SCHEME.match(_CONTROL.sub("", href).strip())
+        scheme = _SCHEME.match(_without_controls(href).strip())
         if not href or (scheme and _is_unsafe(scheme[1])):
             return Address("unsafe")
         if scheme or href.startswith("//"):
@@ -166,11 +168,7 @@ class Site:
 
     def _below_project(self, parts: Sequence[str]) -> "_Below | None":
         """Return what follows the project's part of an address, version and language dropped; None for other sites."""
-        project = [part for part in self.base.split("/") if part]
-        language = ""
-        while project and (_LANGUAGE.match(project[-1]) or _VERSION.match(project[-1])):
-            language = project[-1] if _LANGUAGE.match(project[-1]) else language
-            project.pop()
+        project, language = self._project, self._language
         if list(parts[: len(project)]) != project:
             return None
         rest = list(parts[len(project) :])
@@ -181,18 +179,15 @@ class Site:
         return _Below(tuple(rest), version, spoken if spoken != language else "", bool(project) or bool(language))
 
     def _absolute(self, href: str) -> Address:
-        url = clean_iri(_CONTROL.sub("", href))
-        try:
-            split = urlsplit(href)
-            host = (split.hostname or "").removeprefix("www.")
-        except ValueError:
+        parts = _split(href)
+        if parts is None:
             return Address("unsafe")
-        if split.scheme.lower() in ("http", "https"):
-            if not host or " " in host:
+        if parts.scheme in ("http", "https"):
+            if not parts.host or " " in parts.host:
                 return Address("unsafe")
-            if self.host and host == self.host:
-                return self._own(split.path, _anchor(split.fragment), url)
-        return Address("external", None, "", url)
+            if self.host and parts.host == self.host:
+                return self._own(parts.path, _anchor(parts.fragment), parts.url)
+        return Address("external", None, "", parts.url)
 
     def _own(self, path: str, anchor: str, url: str) -> Address:
         """Judge an address on the documents' own host: a page, a page that is missing, or another part of the site."""
@@ -209,6 +204,27 @@ class Site:
         return Address("missing", None, anchor, url)
 
 
+class _Parts(NamedTuple):
+    """An absolute address taken apart: scheme in small letters, host without `www.`; `url` is all of it, cleaned."""
+
+    scheme: str
+    host: str
+    path: str
+    fragment: str
+    url: Iri
+
+
+@lru_cache(1 << 12)
+def _split(href: str) -> _Parts | None:
+    """Take an absolute address apart; None where it is broken."""
+    try:
+        split = urlsplit(href)
+        host = (split.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return _Parts(split.scheme.lower(), host, split.path, split.fragment, clean_iri(_without_controls(href)))
+
+
 class _Below(NamedTuple):
     parts: tuple[str, ...]
     version: str
@@ -216,9 +232,22 @@ class _Below(NamedTuple):
     certain: bool
 
 
+def _project_of(base: str) -> tuple[list[str], str]:
+    """Return the folders of a site's address that are the project's, and its language; no version or language is."""
+    project, language = [part for part in base.split("/") if part], ""
+    while project and (_LANGUAGE.match(project[-1]) or _VERSION.match(project[-1])):
+        language = project[-1] if _LANGUAGE.match(project[-1]) else language
+        project.pop()
+    return project, language
+
+
+def _without_controls(href: str) -> str:
+    return href if href.isprintable() else _CONTROL.sub("", href)
+
+
 def _anchor(fragment: str) -> str:
     """Return a fragment decoded, without a text directive."""
-    return unquote(fragment.partition(":~:")[0]).strip()
+    return unquote(fragment.partition(":~:")[0]).strip() if fragment else ""
 
 
 def _joined(document: Iri, href: str) -> str:

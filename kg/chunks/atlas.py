@@ -136,7 +136,9 @@ class _Drawer:
         self.symbols = SymbolIndex()
         self.known: dict[str, Spot] = {}
         for _, post, name in self._rows(page for page in pages if any(p.symbols or p.anchors for p in page.signposts)):
-            self.known |= {a.name: Spot(post.key, name.iri) for a in post.anchors if a.label}
+            for anchor in post.anchors:
+                if anchor.label:
+                    self.known[anchor.name] = Spot(post.key, name.iri)
             for symbol in post.symbols:
                 self.symbols.add(symbol, post.key, name.iri)
 

@@ -12,6 +12,7 @@ JSX and Hugo expressions, Sphinx and Docusaurus fences (:::note), lists of attri
 import re
 from collections.abc import Iterator
 
+from kg.chunks.hints import has
 from kg.records import SymbolDoc
 
 _AUTODOC = re.compile(
@@ -32,7 +33,7 @@ _COMMANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]+\][+-]?", re.M)),
     ("import ", re.compile(r"import(?<=^import)\s+(?:[\w*{}\s,$]{1,300}?\s+from\s+)?[\"'][^\"'\n]+[\"'];?", re.M)),
     ("export ", re.compile(r"export(?<=^export)\s+(?:default|const|function|let|var)\b[^\n]*(?:\n[^\n]+)*", re.M)),
-    ("http", re.compile(r"https?://[^\s<>\"'`)\]|]+")),
+    ("://", re.compile(r"https?://[^\s<>\"'`)\]|]+")),
     ("ftp://", re.compile(r"ftp://[^\s<>\"'`)\]|]+")),
     ("www.", re.compile(r"www\.[\w-]+\.[^\s<>\"'`)\]|]+")),
 )
@@ -49,4 +50,4 @@ def read_autodoc(text: str) -> Iterator[SymbolDoc]:
 
 def read_commands(text: str) -> list[tuple[int, int]]:
     """Return the spans of commands and addresses in prose, which are no words, by kind and then in order."""
-    return [match.span() for hint, pattern in _COMMANDS if hint in text for match in pattern.finditer(text)]
+    return [match.span() for hint, pattern in _COMMANDS if has(text, hint) for match in pattern.finditer(text)]

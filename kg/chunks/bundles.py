@@ -6,27 +6,30 @@ Rows of one id's document may name several addresses, and rows of several ids' d
 connected component of the two. Its name is the smallest address in it, so it is the same whatever the order of rows.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
-from kg.chunks.join_ids import page_iri, page_of_id, path_of, split_address
+from kg.chunks.join_ids import page_address, page_iri, page_of_id, path_of
 from kg.ids import Iri
 from kg.records import Chunk
 
 
 @dataclass(slots=True)
 class RowFacts:
-    """Which documents the rows of each id's document name; small, and added up in any order."""
+    """Which documents the rows of each id's document name, and the code points of text in each; small, and added up
+    in any order."""
 
     documents: dict[str, set[Iri]] = field(default_factory=dict)
+    weights: Counter[Iri] = field(default_factory=Counter)
 
     def add(self, other: "RowFacts") -> None:
         """Add what other rows tell."""
         for page, named in other.documents.items():
             self.documents.setdefault(page, set()).update(named)
+        self.weights.update(other.weights)
 
 
 class BundlePlan(NamedTuple):
@@ -45,8 +48,9 @@ def note_rows(chunks: Iterable[Chunk], *, base_iri: str) -> RowFacts:
     """Return what rows tell of bundles; a malformed id is a document's of its own, so it ties nothing together."""
     facts = RowFacts()
     for chunk in chunks:
+        iri = document_iri(chunk.source, chunk.url, base_iri)
+        facts.weights[iri] += len(chunk.text)
         if (page := page_of_id(chunk.chunk_id)) is not None:
-            iri = document_iri(chunk.source, chunk.url, base_iri)
             if (named := facts.documents.get(page)) is None:
                 facts.documents[page] = {iri}
             else:
@@ -68,14 +72,15 @@ def plan_bundles(facts: RowFacts, *, base_iri: str) -> BundlePlan:
 
 def bundled(chunks: Iterable[Chunk], plan: BundlePlan) -> list[tuple[Iri, list[Chunk]]]:
     """Return rows by bundle, bundles in the order of their names."""
-    named = sorted(((plan.bundle(chunk), at, chunk) for at, chunk in enumerate(chunks)), key=lambda row: row[:2])
-    return [(iri, [chunk for _, _, chunk in rows]) for iri, rows in groupby(named, key=lambda row: row[0])]
+    named: defaultdict[Iri, list[Chunk]] = defaultdict(list)
+    for chunk in chunks:
+        named[plan.bundle(chunk)].append(chunk)
+    return sorted(named.items())
 
 
-@lru_cache(maxsize=4096)
 def document_iri(source: str, url: str, base_iri: str) -> Iri:
     """Return the address of the document that a row names."""
-    return _document_iri(source, split_address(url)[0], base_iri)
+    return _document_iri(source, page_address(url), base_iri)
 
 
 @lru_cache(maxsize=4096)

@@ -45,7 +45,7 @@ def draft_page(page: Page, atlas: Atlas) -> Draft:
 
 
 def _sections(page: Page, atlas: Atlas) -> Iterator[Section]:
-    names = name_sections(list(read_signposts(page)), dialect_named(atlas.dialect))
+    names = name_sections(list(read_signposts(page, terms=False)), dialect_named(atlas.dialect))
     for passage, content, name in zip(page.document.passages, page.contents, names, strict=True):
         yield Section(
             passage.key, name.iri, page.document.iri, name.anchor, passage.title or "", passage.level, (),

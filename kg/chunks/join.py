@@ -23,7 +23,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.chunks.join_gaps import FenceReader, gap_between
-from kg.chunks.join_ids import ChunkAddress, own_section, page_iri, path_of, read_chunk_id, section_iri, split_address
+from kg.chunks.join_ids import (
+    ChunkAddress,
+    own_section,
+    page_address,
+    page_iri,
+    path_of,
+    read_chunk_id,
+    section_iri,
+    split_address,
+)
 from kg.chunks.join_overlap import Cuts, Cutter, cutter_of, meet
 from kg.ids import Iri, SectionKey, short_hash
 from kg.records import Chunk, Finding, JoinedDocument, Passage, Piece
@@ -46,8 +55,8 @@ class _Row(NamedTuple):
     page: tuple[str, str]
 
 
-class _Bundle(NamedTuple):
-    """A bundle's rows by section, and what is wrong with them so far."""
+class SortedRows(NamedTuple):
+    """Rows by section, both in order, and what is wrong with them so far."""
 
     sections: dict[SectionKey, list[_Row]]
     findings: list[Finding]
@@ -61,13 +70,24 @@ def join_chunks(chunks: Iterable[Chunk], *, base_iri: str) -> Joining:
 
     Findings: R003 malformed id, R004 duplicate id, J001 chunk missing, J002 conflicts, J003 uncertain overlap.
     """
-    bundle = _bundle(chunks)  # one bundle or many, the documents are the same
-    return _joined_bundle(bundle, infer_cutters([_cuts(bundle)]), base_iri)
+    rows = sort_rows(chunks)  # of one bundle or many, the documents are the same
+    return join_bundle(rows, infer_cutters([note_cuts(rows)]), base_iri=base_iri)
 
 
-def note_cuts(rows: Iterable[Chunk]) -> CutFacts:
+def sort_rows(chunks: Iterable[Chunk]) -> SortedRows:
+    """Return the rows of one bundle, or of several whole ones, in the order of their ids; they may be in any."""
+    findings: list[Finding] = []
+    return SortedRows(_sections(_addressed(chunks, findings), findings), findings)
+
+
+def note_cuts(rows: SortedRows) -> CutFacts:
     """Return what the rows of one bundle tell of the cutters, by input. Each bundle is to be noted once."""
-    return _cuts(_bundle(rows))
+    cuts: defaultdict[str, Cuts] = defaultdict(Cuts)
+    for members in rows.sections.values():
+        for a, b in pairwise(members):
+            if b.address.number == a.address.number + 1:
+                cuts[a.chunk.location.path].note(a.chunk.text, b.chunk.text)
+    return dict(cuts)
 
 
 def infer_cutters(facts: Iterable[CutFacts]) -> dict[str, Cutter]:
@@ -79,9 +99,15 @@ def infer_cutters(facts: Iterable[CutFacts]) -> dict[str, Cutter]:
     return {path: cutter_of(cuts) for path, cuts in sorted(total.items())}
 
 
-def join_bundle(rows: Iterable[Chunk], cutters: Mapping[str, Cutter], *, base_iri: str) -> Joining:
-    """Join the rows of one bundle, or of several whole ones, in any order; see `join_chunks`."""
-    return _joined_bundle(_bundle(rows), cutters, base_iri)
+def join_bundle(rows: SortedRows, cutters: Mapping[str, Cutter], *, base_iri: str) -> Joining:
+    """Join the rows of one bundle, or of several whole ones; see `join_chunks`."""
+    findings = list(rows.findings)
+    pages: defaultdict[Iri, list[tuple[SectionKey, list[_Row]]]] = defaultdict(list)
+    for key, members in rows.sections.items():
+        source, page = members[0].page
+        pages[page_iri(page or path_of(source), base_iri)].append((key, members))
+    documents = [_document(iri, members, cutters, findings) for iri, members in pages.items()]
+    return Joining(documents, sort_findings(findings))
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
@@ -92,26 +118,11 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def _bundle(chunks: Iterable[Chunk]) -> _Bundle:
-    findings: list[Finding] = []
-    return _Bundle(_sections(_addressed(chunks, findings), findings), findings)
-
-
-def _joined_bundle(bundle: _Bundle, cutters: Mapping[str, Cutter], base_iri: str) -> Joining:
-    findings = list(bundle.findings)
-    pages: defaultdict[Iri, list[tuple[SectionKey, list[_Row]]]] = defaultdict(list)
-    for key, members in bundle.sections.items():
-        source, page = members[0].page
-        pages[page_iri(page or path_of(source), base_iri)].append((key, members))
-    documents = [_document(iri, members, cutters, findings) for iri, members in pages.items()]
-    return Joining(documents, sort_findings(findings))
-
-
 def _addressed(chunks: Iterable[Chunk], findings: list[Finding]) -> list[_Row]:
     """Return the chunks in order, one per id; a malformed id makes a section of its own at the end of its page."""
     rows, kept = list[_Row](), dict[str, str]()
     for chunk in sorted(chunks, key=_row_order):
-        page = (chunk.source, split_address(chunk.url)[0])
+        page = (chunk.source, page_address(chunk.url))
         address = read_chunk_id(chunk.chunk_id)
         if address is None:
             address = own_section("row-" + short_hash(chunk.chunk_id, chunk.source, chunk.url, chunk.text))
@@ -146,15 +157,6 @@ def _sections(rows: Sequence[_Row], findings: list[Finding]) -> dict[SectionKey,
         other = "" if row.page == main[row.address.page] else "~" + short_hash(*row.page)
         sections[SectionKey(row.address.key + other)].append(row)
     return sections
-
-
-def _cuts(bundle: _Bundle) -> CutFacts:
-    cuts: defaultdict[str, Cuts] = defaultdict(Cuts)
-    for rows in bundle.sections.values():
-        for a, b in pairwise(rows):
-            if b.address.number == a.address.number + 1:
-                cuts[a.chunk.location.path].note(a.chunk.text, b.chunk.text)
-    return dict(cuts)
 
 
 def _document(
@@ -211,6 +213,6 @@ def _joined(
         end += len(gap)
         pieces.append(Piece(chunk.chunk_id, end - shared, len(chunk.text)))
         parts += [gap, chunk.text[shared:]]
-        in_fence = fences.read(parts[-1])
+        in_fence = at < len(rows) - 1 and fences.read(parts[-1])
         end += len(parts[-1])
     return "".join(parts), tuple(pieces)

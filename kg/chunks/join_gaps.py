@@ -21,7 +21,7 @@ class FenceReader:
 
     def read(self, text: str) -> bool:
         """Read the text that was added and tell whether a fence is open behind it."""
-        for fence in _FENCE.finditer(text):
+        for fence in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
             if not self._open:
                 if "`" not in fence[2]:
                     self._open = fence[1]

@@ -14,11 +14,12 @@ from urllib.parse import quote, unquote
 from kg.ids import Iri, clean_iri
 from kg.records import JoinedDocument
 
-_TABLE = re.compile(r"(?:(?P<name>.+):)?(?P<page>[0-9]{1,18})_(?P<section>[0-9]{1,18})_(?P<number>[0-9]{1,18})")
+_TABLE = re.compile(r"(?:(.+):)?([0-9]{1,18})_([0-9]{1,18})_([0-9]{1,18})")
 _TREE = re.compile(r"(?P<page>.+)#(?P<section>[0-9]{1,18})", re.DOTALL)
 _ABSOLUTE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _LAST = 10**18
+_PLAIN = re.compile(r"[!#$&-;=?-Z_a-z~]*")
 _NOT_IN_IRI = re.compile(r"[\[\]\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -39,9 +40,10 @@ def read_chunk_id(chunk_id: str) -> ChunkAddress | None:
     ('16_37', 'a/b.md', None)
     """
     if table := _TABLE.fullmatch(chunk_id):
-        name, number, section = table["name"] or "", int(table["page"]), int(table["section"])
-        page = f"{name}:{number}" if name else str(number)
-        return ChunkAddress((name, number, ""), page, section, int(table["number"]), f"{page}_{section}")
+        name, page, section, number = table.groups()
+        document, begun = int(page), int(section)
+        page = f"{name}:{document}" if name else str(document)
+        return ChunkAddress((name or "", document, ""), page, begun, int(number), f"{page}_{begun}")
     if tree := _TREE.fullmatch(chunk_id):
         return ChunkAddress(("", 0, tree["page"]), tree["page"], int(tree["section"]), 0, chunk_id)
     return None
@@ -71,14 +73,18 @@ def document_order(document: JoinedDocument) -> DocumentOrder:
     return address.order, address.section, address.number, chunk_id
 
 
+def page_address(url: str) -> str:
+    """Return the page of an address, without slashes at its end."""
+    return url.strip().partition("#")[0].rstrip("/")
+
+
 def split_address(url: str) -> tuple[str, str]:
     """Split an address into the page, without slashes at its end, and the anchor.
 
     >>> split_address("https://example.org/glossary/#stride")
     ('https://example.org/glossary', 'stride')
     """
-    page, _, anchor = url.strip().partition("#")
-    return page.rstrip("/"), unquote(anchor)
+    return page_address(url), unquote(url.strip().partition("#")[2])
 
 
 def page_iri(page: str, base_iri: str) -> Iri:
@@ -107,5 +113,7 @@ def path_of(source: str) -> str:
 
 
 def _valid(address: str) -> Iri:
+    if _PLAIN.fullmatch(address):
+        return Iri(address)
     encoded = _NOT_IN_IRI.sub(lambda m: quote(m[0].encode("utf-8", "replace"), safe=""), address)
     return clean_iri(_STRAY_PERCENT.sub("%25", encoded))

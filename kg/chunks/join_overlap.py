@@ -18,12 +18,13 @@ the longest part wins.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 SEPARATORS = ("\n\n", "\n", " ")
 _MOST = 4096
+_PROBE = 8
 _FEW = 50
 _OUTLIERS = 0.002
 _WITNESSES = 0.1
@@ -73,7 +74,7 @@ class Cuts:
     def note(self, left: str, right: str) -> None:
         """Note two neighbours."""
         self.size = max(self.size, len(left), len(right))
-        longest = _longest_common(left, right, _MOST)
+        longest = next(_common(left, right, _MOST), 0)
         self.found[longest] += 1
         self.torn += longest >= _RARELY_CHANCE and _is_torn(left, right, longest)
 
@@ -127,7 +128,8 @@ def meet(left: str, right: str, cutter: Cutter, *, ends: bool = True, blank_line
         return Cut(next((n for n in _common(left, right, cutter.overlap) if n > _CHANCE), 0), "", 0)
     best = Cut(0, "\n", _NEVER)
     for shared in _common(left, right, min(len(left) - 1, 2 * cutter.overlap)) if cutter.overlap else ():
-        cost, separator = min((_carried(left, right, shared, sep, cutter), sep) for sep in SEPARATORS)
+        cut = len(left[: len(left) - shared].rstrip())
+        cost, separator = min([(_carried(left, right, shared, sep, cutter, cut), sep) for sep in SEPARATORS])
         if _LONG_MATCH <= shared <= cutter.overlap * _TOLERANCE and cost < _NEVER:
             cost = 0
         elif cost:
@@ -144,33 +146,29 @@ def meet(left: str, right: str, cutter: Cutter, *, ends: bool = True, blank_line
     return best
 
 
-def _common(left: str, right: str, most: int) -> list[int]:
-    """Return the lengths, longest first and up to `most`, of all beginnings of `right` that are ends of `left`."""
-    first, lengths = right[:1], []
-    at = left.find(first, max(0, len(left) - most))
-    while 0 <= at < len(left):
-        if right.startswith(left[at:]):
-            lengths.append(len(left) - at)
-        at = left.find(first, at + 1)
-    return lengths
+def _common(left: str, right: str, most: int) -> Iterator[int]:
+    """Yield the lengths, longest first and up to `most`, of all beginnings of `right` that are ends of `left`.
+
+    Those of some letters are looked for by their first letters, which are rarer than the first one alone.
+    """
+    end = len(left)
+    at = max(0, end - most)
+    for beginning in (right[:_PROBE], right[:1]) if right else ():
+        at = left.find(beginning, at)
+        while 0 <= at < end:
+            if right.startswith(left[at:]):
+                yield end - at
+            at = left.find(beginning, at + 1)
+        at = max(0, end - most, end - len(beginning) + 1)
 
 
-def _longest_common(left: str, right: str, most: int) -> int:
-    """Return the length of the longest beginning of `right`, up to `most`, that is an end of `left`."""
-    first = right[:1]
-    at = left.find(first, max(0, len(left) - most))
-    while 0 <= at < len(left):
-        if right.startswith(left[at:]):
-            return len(left) - at
-        at = left.find(first, at + 1)
-    return 0
+def _carried(left: str, right: str, shared: int, separator: str, cutter: Cutter, cut: int) -> int:
+    """Return by how much the cutter would not have carried over just `shared` code points.
 
-
-def _carried(left: str, right: str, shared: int, separator: str, cutter: Cutter) -> int:
-    """Return by how much the cutter would not have carried over just `shared` code points."""
+    `cut` is where the white space before them begins.
+    """
     start = len(left) - shared
-    space = len(left[:start].rstrip())
-    at = left.find(separator, space, start)
+    at = left.find(separator, cut, start)
     after = right[shared:]
     gap = after.find(separator)
     if at < 0 or (after and after[:gap].strip()) or (after and gap < 0):

@@ -62,9 +62,9 @@ def read_landmarks(page: Page) -> Landmarks:
     )
 
 
-def read_signposts(page: Page) -> Iterator[Signpost]:
-    """Yield a page's sections in order."""
-    return (_signpost(*row) for row in zip(page.document.passages, page.contents, strict=True))
+def read_signposts(page: Page, *, terms: bool = True) -> Iterator[Signpost]:
+    """Yield a page's sections in order, with the terms they define if wanted."""
+    return (_signpost(*row, terms=terms) for row in zip(page.document.passages, page.contents, strict=True))
 
 
 def is_symbol(link: Found) -> bool:
@@ -77,15 +77,15 @@ def is_address(link: Found) -> bool:
     return link.form != "symbol" and (not link.form.startswith("role:") or link.form == "role:doc")
 
 
-def _signpost(passage: Passage, content: Content) -> Signpost:
+def _signpost(passage: Passage, content: Content, *, terms: bool) -> Signpost:
     return Signpost(
         passage.key,
         passage.iri,
         passage.anchor,
         passage.title,
-        bool(passage.title or content.prose.strip()),
+        bool(passage.title or (content.prose and not content.prose.isspace())),
         tuple([heading.text for heading in content.headings]),
         content.anchors,
         content.symbols,
-        tuple(read_terms(passage.text)),
+        tuple(read_terms(passage.text)) if terms else (),
     )

@@ -74,25 +74,27 @@ class _Walk:
         self.skip = 0
 
     def run(self) -> None:
-        """Walk over all events."""
+        """Walk over all events; what stands inside a block that was taken whole is passed over."""
         convert = code_points(self.masked)
-        handlers = {"Text": self._words, "Start": self._start, "End": self._end, "Code": self._code}
-        handlers["InlineHtml"] = self._inline_html
         for event, span in _PARSER.events_with_range(self.masked, merge_text=True):
             if isinstance(event, str):
                 self._break(convert(span["start"]), convert(span["end"]))
-                continue
-            ((kind, value),) = event.items()
-            if kind in handlers:
-                handlers[kind](value, span, convert)
+            elif "Text" in event:
+                if span["start"] >= self.skip:
+                    self._words(convert(span["start"]), convert(span["end"]))
+            elif "Start" in event:
+                self._start(event["Start"], span, convert)
+            elif "End" in event:
+                self._end(event["End"], span, convert)
+            elif "Code" in event:
+                self._code(convert(span["start"]), convert(span["end"]))
+            elif "InlineHtml" in event:
+                self._inline_html(convert(span["start"]), convert(span["end"]))
 
-    def _words(self, value: Any, span: _Range, convert: _Convert) -> None:
-        start = convert(span["start"])
-        if start < self.skip:  # inside what was taken whole
-            return
+    def _words(self, start: int, end: int) -> None:
         if self.leaf is None:
             self._open("", start)
-        self.last = end = convert(span["end"])
+        self.last = end
         if not self.image:
             self.reading.words.append((start, end))
             if self.links or self.heading is not None or self.html.link is not None:
@@ -136,7 +138,7 @@ class _Walk:
 
     def _start(self, value: Any, span: _Range, convert: _Convert) -> None:
         """Begin a block or inline element."""
-        start, end = convert(span["start"]), convert(span["end"])
+        start = convert(span["start"])
         name = value if isinstance(value, str) else next(iter(value))
         if name in _LEAVES:
             self._open(_LEAVES[name], start)
@@ -145,19 +147,20 @@ class _Walk:
             self._close(start)
             self.waiting = _WORDS_OF[name]
         elif name in ("Link", "Image"):
-            self._start_link(name, value[name], start, end)
+            self._start_link(name, value[name], start, convert(span["end"]))
+        elif name == "TableCell":
+            self._border(start)
         elif name in _INNER:
             self._touch(start, self.last)
             kind, width = _INNER[name]
-            self.reading.marks.append(Mark(kind, start + width, max(start + width, end - width)))
+            self.reading.marks.append(Mark(kind, start + width, max(start + width, convert(span["end"]) - width)))
         elif name in _NESTING:
             self._deeper(start)
+        elif name in _WHOLE:
+            self._whole(name, start, convert(span["end"]))
+            self.skip = span["end"]
         elif name in ("TableHead", "TableRow"):
             self.cells = 0
-        elif name == "TableCell":
-            self._border(start)
-        elif name in _WHOLE:
-            self._whole(name, start, end)
 
     def _border(self, start: int) -> None:
         """Keep the bar between two cells: no phrase goes over it."""
@@ -177,7 +180,7 @@ class _Walk:
         self.waiting = ""
         kind = self.html.read_block(start, end) if name == "HtmlBlock" else "code"
         self.reading.blocks.append(Block(kind, start, end, self.depth))
-        self.last = self.skip = end
+        self.last = end
 
     def _end(self, value: Any, span: _Range, convert: _Convert) -> None:
         name = value if isinstance(value, str) else next(iter(value))
@@ -232,15 +235,13 @@ class _Walk:
         at = self.masked.rfind("](", link.start, end)
         return self.text[at + 2 : end - 1].strip() if at >= 0 else link.href
 
-    def _code(self, value: Any, span: _Range, convert: _Convert) -> None:
-        start, end = convert(span["start"]), convert(span["end"])
+    def _code(self, start: int, end: int) -> None:
         self._touch(start, end)
         if not self.image:
             first, last = read_code(self.text, self.reading, start, end, in_link=bool(self.links))
             self._collect(self.text[first:last], first, last)
 
-    def _inline_html(self, value: Any, span: _Range, convert: _Convert) -> None:
-        start, end = convert(span["start"]), convert(span["end"])
+    def _inline_html(self, start: int, end: int) -> None:
         self._touch(start, end)
         self.html.read_inline(start, end)
 

@@ -14,6 +14,7 @@ Masks may fall into code, where they change nothing that is read.
 
 import re
 
+from kg.chunks.hints import has
 from kg.chunks.html import ELEMENTS
 
 _MATH = re.compile(
@@ -55,18 +56,18 @@ def mask(text: str, *, mdx: bool = False) -> tuple[str, tuple[tuple[int, int], .
 
     `mdx`: lines of component tags are blank lines, as MDX reads them; CommonMark reads HTML up to a blank line.
     """
-    masked, math = _mask_math(text) if "$" in text or "\\\\" in text else (text, ())
+    masked, math = _mask_math(text) if "$" in text or has(text, "\\\\") else (text, ())
     if "</" in masked:
         masked = _INDENTED.sub(_masked_indent, masked)
     if mdx:
         masked = _COMPONENT.sub(_masked_tags, masked)
-    if "]({{" in masked:
+    if has(masked, "{{") and "]({{" in masked:
         masked = _SHORTCODE.sub(lambda m: re.sub(r"\s|[\"'`]", "_", m[0]), masked)
-    if "!!! " in masked or "???" in masked or "\n===" in masked:
+    if has(masked, "!!! ") or has(masked, "???") or has(masked, "==="):
         masked = _ADMONITION.sub(_masked_admonition, masked)
     if ":::" in masked:
         masked = _COLONS.sub(lambda m: " " * len(m[0]), masked)
-    if "```{" in masked:
+    if has(masked, "```{"):
         masked = _DIRECTIVE.sub(_masked_directive, masked)
     if "\n:" in masked:
         masked = _LEADING_COLON.sub(r"\1x", masked)

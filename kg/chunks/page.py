@@ -1,11 +1,12 @@
 """One page read: the parser's findings cut back into the page's passages, with offsets counted from each."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from kg.chunks.autodoc import read_autodoc
+from kg.chunks.hints import has
 from kg.chunks.markdown import read_markdown
 from kg.chunks.markdown_reading import Anchor, Found, Heading, Reading
 from kg.chunks.myst import LABEL, read_option_labels
@@ -77,7 +78,7 @@ def read_page(document: JoinedDocument, *, restore_blank_lines: bool) -> Page:
 
 
 def _outside_code(pattern: re.Pattern[str], hint: str, text: str, code: Cover) -> Iterable[re.Match[str]]:
-    return (m for m in pattern.finditer(text) if not code.holds(m.start())) if hint in text else ()
+    return (m for m in pattern.finditer(text) if not code.holds(m.start())) if has(text, hint) else ()
 
 
 def _with_front_matter(
@@ -125,7 +126,11 @@ def _with_autodoc(reading: Reading, symbols: Sequence[SymbolDoc]) -> Reading:
     cover = Cover((s.start, s.end) for s in symbols)
     blocks: list[Block] = []
     for block in reading.blocks:
-        blocks += _outside(block, cover)
+        at = bisect_left(cover.starts, block.end) - 1
+        if at < 0 or cover.spans[at][1] <= block.start:
+            blocks.append(block)
+        else:
+            blocks += _outside(block, cover)
     blocks += [Block("autodoc", s.start, s.end) for s in symbols]
     links = [link for link in reading.links if not cover.holds(link.start)]
     marks = [mark for mark in reading.marks if not cover.holds(mark.start)]
@@ -152,15 +157,18 @@ def _cut(sheet: Sheet, reading: Reading, symbols: Sequence[SymbolDoc], prose: st
     """Share what was found among the passages; a block that goes over a border is cut there, anything else dropped."""
     count = len(sheet.starts)
     blocks: list[list[Block]] = [[] for _ in range(count)]
+    number = 0
     for block in reading.blocks:
-        number = sheet.passage_at(block.start)
-        while number < count and sheet.starts[number] < block.end:
-            first = max(block.start, sheet.starts[number])
-            last = min(block.end, sheet.ends[number])
-            if first < last:
-                base = sheet.starts[number]
-                blocks[number].append(Block(block.kind, first - base, last - base, block.depth))
+        kind, start, end, depth = block
+        while number + 1 < count and sheet.starts[number + 1] <= start:
             number += 1
+        for own in range(number, count):
+            base = sheet.starts[own]
+            if base >= end:
+                break
+            first, last = max(start, base), min(end, sheet.ends[own])
+            if first < last:
+                blocks[own].append(Block(kind, first - base, last - base, depth))
     marks = _shared(sheet, reading.marks)
     links = _shared(sheet, reading.links)
     headings = _shared(sheet, reading.headings)

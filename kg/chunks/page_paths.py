@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from kg.ids import Iri
@@ -30,6 +31,7 @@ class PageAddress(Protocol):
         """What its front matter names as its paths."""
 
 
+@lru_cache(1 << 13)
 def page_path(path: str) -> str:
     """Return a page's path without slashes around, suffix and index name.
 

@@ -25,18 +25,27 @@ class Cover:
 
 def make_prose(text: str, masked: str, *, words: Spans, cuts: Spans, code: Cover) -> str:
     """Return the text with only `words` kept and `cuts` blanked, and commands outside inline `code`."""
-    parts, done = [], 0
+    blank = _blank(masked)
+    parts, done = list[str](), 0
     for begin, end in words:
         start = max(begin, done)
         if end > start:
+            if start > done:
+                parts.append(_gap(masked, blank, done, start))
             kept = text[start:end]
             if "\\" in kept or "&" in kept:
                 kept = _ESCAPE.sub(_spaces, kept)
-            parts += [_blank(masked[done:start]), kept]
+            parts.append(kept)
             done = end
-    prose = "".join([*parts, _blank(masked[done:])])
+    prose = "".join([*parts, _gap(masked, blank, done, len(masked))])
     commands = [span for span in read_commands(prose) if not code.holds(span[0])]
     return _without(prose, [*cuts, *commands]) if cuts or commands else prose
+
+
+def _gap(masked: str, blank: str, start: int, end: int) -> str:
+    """Return what stands between two words: white space as it is, anything else blanked."""
+    gap = masked[start:end]
+    return gap if gap.isspace() else blank[start:end]
 
 
 def _without(prose: str, cuts: Spans) -> str:

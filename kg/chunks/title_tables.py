@@ -44,22 +44,24 @@ class Tables(NamedTuple):
 
 def gather_tables(facts: Iterable[Tally | None], vocabulary: Vocabulary) -> Tables:
     """Add the tallies of all pages up."""
-    counts = [Counter[tuple[str, str]]() for _ in range(7)]
+    totals: list[dict[str, dict[str, int]]] = [{} for _ in range(7)]
     begins, habits = Counter[str](), Counter[str]()
     known, bracketed = set[str](), set[str]()
     for tally in facts:
         if tally is None:
             continue
-        told = (
-            tally.anywhere, tally.middle, tally.before, tally.between, tally.commands, tally.spelled, tally.begun
-        )  # fmt: skip
-        for total, of_page in zip(counts, told, strict=True):
-            total.update(of_page)
+        told = (tally.middle, tally.aside, tally.before, tally.between, tally.commands, tally.spelled, tally.begun)
+        for total, of_page in zip(totals, told, strict=True):
+            _add(total, of_page)
         begins.update(tally.begins)
         habits.update(tally.habits)
         known.update(tally.known)
         bracketed.update(tally.bracketed)
-    anywhere, middle, before, between, commands, spelled, begun = map(_nested, counts)
+    middle, anywhere, before, between, commands, spelled, begun = totals
+    for word, forms in middle.items():
+        of_word = anywhere.setdefault(word, {})
+        for form, count in forms.items():
+            of_word[form] = of_word.get(form, 0) + count
     names = {name.lower(): name for name in vocabulary.symbols}
     return Tables(
         anywhere, middle, dict(begins), before, between, commands, spelled, begun, _in_order(known),
@@ -74,11 +76,13 @@ def _in_order(words: Iterable[str]) -> dict[str, bool]:
     return dict.fromkeys(sorted(words), True)
 
 
-def _nested(pairs: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
-    nested: dict[str, dict[str, int]] = {}
+def _add(total: dict[str, dict[str, int]], pairs: Mapping[tuple[str, str], int]) -> None:
+    """Add the counts of (word, form), by word and form."""
     for (word, form), count in pairs.items():
-        nested.setdefault(word, {})[form] = count
-    return nested
+        if (forms := total.get(word)) is None:
+            total[word] = {form: count}
+        else:
+            forms[form] = forms.get(form, 0) + count
 
 
 def _humps(anywhere: Spellings, documented: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,6 @@ of words, pairs and wholes of slugs: how long a page's tally can get is up to th
 """
 
 import marshal
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -22,17 +21,13 @@ from kg.records import Section
 _ENDS_SENTENCE = frozenset(".:!?|-*#>•…—–")
 _SENTENCE_ENDS = frozenset(".!?")
 _ABBREVIATION = 2
-_SIGN = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
-_PLAIN = "-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"
-_TELLING = re.compile(rf"[^\w\s{re.escape(_PLAIN)}]")
-_TELLING_ASCII = re.compile(r"[$%&+@\x00-\x08\x0e-\x1b\x7f]")
 _BORDER = "|"
 
 Pairs = dict[tuple[str, str], int]
 
 
 class Tally(NamedTuple):
-    """Counts of (word, spelling): `anywhere`, and in the middle of a sentence.
+    """Counts of (word, spelling): in the `middle` of a sentence, and `aside`, at its beginning or in inline code.
 
     `begins` are words that begin a sentence, `before` and `between` signs with the word behind or the words around
     them, `commands` inline code of several words by its slug, `spelled` and `begun` phrases in mid-sentence and not.
@@ -40,8 +35,8 @@ class Tally(NamedTuple):
     hash of the page's own spellings of whole slugs: with `middle`, it tells which spellings the page goes on with.
     """
 
-    anywhere: Pairs
     middle: Pairs
+    aside: Pairs
     begins: dict[str, int]
     before: Pairs
     between: Pairs
@@ -68,56 +63,53 @@ def read_tally(
     sections: Sequence[Section], slugs: Iterable[str], vocabulary: Vocabulary
 ) -> tuple[Tally, PageSpellings]:
     """Count what a page says; `slugs` are its own that lack a heading."""
-    texts = [without_code(section) for section in sections]
+    text = f" {_BORDER} ".join(map(without_code, sections))
     codes = [code for section in sections for code in _codes(section)]
     asked = {word for slug in slugs for word in slug.split("-")}
-    tokens = f" {_BORDER} ".join(texts).split()
+    tokens = text.split()
     ends = [at for at, token in enumerate(tokens, 1) if token[-1] in _ENDS_SENTENCE]
+    first = [*tokens[:1], *(tokens[at] for at in ends if at < len(tokens))]
     tally = Tally({}, {}, _begins(tokens, ends, vocabulary), {}, {}, _commands(codes, vocabulary), {}, {}, (), (), {})
-    if vocabulary.behind_signs:
-        _read_signs(texts, vocabulary, tally)
-    seen, starting = Counter(tokens), Counter([*tokens[:1], *(tokens[at] for at in ends if at < len(tokens))])
-    coded = Counter([word for code in codes for word in code])
-    known, bracketed = _read_tokens(seen, starting, coded, vocabulary, tally)
+    within = Counter(tokens)
+    for token in first:
+        within[token] -= 1
+    aside = Counter([*first, *(word for code in codes for word in code)])
+    known, bracketed, signs = _read_tokens(((within, tally.middle), (aside, tally.aside)), vocabulary, tally.habits)
+    if signs and vocabulary.behind_signs:
+        _read_signs(tokens, signs, vocabulary, tally)
     words = _own_words(tally.middle, asked)
-    found = _read_phrases(texts, vocabulary, tally)
+    found = _read_phrases(text, vocabulary, tally)
     phrases = found if asked else {}
     on_page = blake2b(marshal.dumps(phrases, 2), digest_size=16).digest() if phrases else b""
     return tally._replace(known=known, bracketed=bracketed, on_page=on_page), PageSpellings(words, phrases)
 
 
 def _read_tokens(
-    seen: Mapping[str, int],
-    starting: Mapping[str, int],
-    coded: Mapping[str, int],
-    vocabulary: Vocabulary,
-    tally: Tally,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Count what tokens spell: those of running text, of which some start a sentence, and those of code.
+    counts: Iterable[tuple[Mapping[str, int], Pairs]], vocabulary: Vocabulary, habits: dict[str, int]
+) -> tuple[tuple[str, ...], tuple[str, ...], Collection[str]]:
+    """Count what tokens spell, those of each place by themselves, and the tokens whose `habits` are asked for.
 
-    Return the words that are known, and those in brackets.
+    Return the words that are known, those in brackets, and the tokens that are signs.
     """
-    known, bracketed = set[str](), set[str]()
+    known, bracketed, signs = dict[str, None](), dict[str, None](), set[str]()
     remembered = vocabulary.remembered
-    anywhere, middle, habits = tally.anywhere, tally.middle, tally.habits
-    for token in (*seen, *(token for token in coded if token not in seen)):
-        told = remembered[token] if token in remembered else vocabulary.read(token)
-        if told is None:
-            continue
-        running = seen.get(token, 0)
-        count = running + coded.get(token, 0)
-        inside = running - starting.get(token, 0)
-        for pair in told.forms:
-            anywhere[pair] = anywhere.get(pair, 0) + count
-            if inside:
-                middle[pair] = middle.get(pair, 0) + inside
-        if told.known:
-            known.add(told.known)
-        if told.habit:
-            habits[told.habit] = habits.get(told.habit, 0) + count
-        if told.bracketed:
-            bracketed.add(told.bracketed)
-    return tuple(sorted(known)), tuple(sorted(bracketed))
+    for found, pairs in counts:
+        for token, count in found.items():
+            told = remembered[token]
+            if told is None or not count:
+                continue
+            forms, word, habit, inner, sign = told
+            for pair in forms:
+                pairs[pair] = pairs.get(pair, 0) + count
+            if word:
+                known[word] = None
+            if habit:
+                habits[habit] = habits.get(habit, 0) + count
+            if inner:
+                bracketed[inner] = None
+            if sign:
+                signs.add(token)
+    return tuple(known), tuple(bracketed), signs
 
 
 def _own_words(middle: Pairs, asked: Collection[str]) -> dict[str, dict[str, int]]:
@@ -156,15 +148,10 @@ def _begins(tokens: Sequence[str], ends: Iterable[int], vocabulary: Vocabulary) 
     return found
 
 
-def _read_signs(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> None:
-    """Count the tokens without a letter, with their neighbours; plain punctuation and markup are left out."""
-    for text in texts:
-        if not (_TELLING_ASCII if text.isascii() else _TELLING).search(text) or not _SIGN.search(text):
-            continue
-        tokens = text.split()
-        for at, sign in enumerate(tokens[:-1]):
-            if sign[0].isalnum() or any(map(str.isalnum, sign)) or not sign.strip(_PLAIN):
-                continue
+def _read_signs(tokens: Sequence[str], signs: Collection[str], vocabulary: Vocabulary, tally: Tally) -> None:
+    """Count the signs with their neighbours."""
+    for at, sign in enumerate(tokens[:-1]):
+        if sign in signs:
             bare = tokens[at + 1].strip(BRACKETS)
             if (right := slug_of(bare)) in vocabulary.behind_signs:
                 left = tokens[at - 1] if at else ""
@@ -172,12 +159,10 @@ def _read_signs(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> N
                 _count(tally.between, f"{slug_of(left.strip(BRACKETS))} {right}", sign)
 
 
-def _read_phrases(texts: Iterable[str], vocabulary: Vocabulary, tally: Tally) -> dict[str, dict[str, int]]:
-    """Count the phrases in texts; return those that are whole slugs."""
+def _read_phrases(text: str, vocabulary: Vocabulary, tally: Tally) -> dict[str, dict[str, int]]:
+    """Count the phrases in a text; return those that are whole slugs."""
     on_page: dict[str, dict[str, int]] = {}
-    if (matcher := vocabulary.matcher) is None:
-        return on_page
-    for text in texts:
+    if (matcher := vocabulary.matcher) is not None:
         matches = matcher.find_matches_as_indexes(lowered(text), overlapping=True)
         read_phrases(text, matches, vocabulary, (tally.spelled, tally.begun), on_page)
     return on_page

@@ -8,7 +8,7 @@ lost headings will ask for. What follows from the slugs (words, patterns, an aut
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOT_SLUG = re.compile(r"[^\w-]")
 _QUOTES = "\"“”'‘"
+_PLAIN = "-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"
 _MOST_HUMPS = 4
 _MOST_REMEMBERED = 300_000
 
@@ -47,12 +48,30 @@ class Repeats(NamedTuple):
 
 class Token(NamedTuple):
     """What a token of running text bears witness to: words of slugs with their spelling here, itself as a word that is
-    asked for (`known`, small letters), as one whose habits are (`habit`), as one in brackets (`bracketed`)."""
+    asked for (`known`, small letters), as one whose habits are (`habit`), as one in brackets (`bracketed`); it may be
+    a `sign` without letters, which is neither plain punctuation nor markup."""
 
     forms: tuple[tuple[str, str], ...]
     known: str
     habit: str
     bracketed: str
+    sign: bool = False
+
+
+class _Remembered(dict[str, Token | None]):
+    """What tokens bear witness to, each read once; all are forgotten when they are too many."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], Token | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, token: str) -> Token | None:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        told = self[token] = self._read(token)
+        return told
 
 
 class Vocabulary:
@@ -151,19 +170,17 @@ class Vocabulary:
         return any(slug in other for other in self._by_first.get(slug.partition("-")[0], ()))
 
     @cached_property
-    def remembered(self) -> dict[str, Token | None]:
-        """What was read of tokens so far."""
-        return {}
+    def remembered(self) -> Mapping[str, Token | None]:
+        """What a token bears witness to; None where to nothing."""
+        return _Remembered(self._read)
 
-    def read(self, token: str) -> Token | None:
-        """Return what a token bears witness to; None where to nothing."""
-        remembered = self.remembered
-        if token in remembered:
-            return remembered[token]
-        if len(remembered) > _MOST_REMEMBERED:
-            remembered.clear()
-        remembered[token] = told = self._read_word(token) if token.isalnum() else self._read(token)
-        return told
+    def _read(self, token: str) -> Token | None:
+        if token.isalnum():
+            return self._read_word(token)
+        bare = token.strip(BRACKETS)
+        if bare.isalnum() and token[0] != "(" and bare == token.lstrip(OPENING).rstrip(CLOSING):
+            return self.remembered[bare]
+        return self._read_other(token, bare)
 
     def _read_word(self, token: str) -> Token | None:
         low = token.lower()
@@ -171,15 +188,16 @@ class Vocabulary:
         known, habit = low in self.parts, token in self.habits
         return Token(forms, low if known else "", token if habit else "", "") if forms or known or habit else None
 
-    def _read(self, token: str) -> Token | None:
-        bare = token.strip(BRACKETS)
+    def _read_other(self, token: str, bare: str) -> Token | None:
         low = bare.lower()
         bracketed = token[1:].rstrip(CLOSING) if token[0] == "(" and ")" in token else ""
         if bracketed and not {bracketed.lower(), _NOT_SLUG.sub("", bracketed.lower())} & self.words:
             bracketed = ""
+        sign = not any(map(str.isalnum, token)) and bool(token.strip(_PLAIN))
         told = Token(
-            tuple(self._forms(token)), low if low in self.parts else "", bare if bare in self.habits else "", bracketed
-        )
+            tuple(self._forms(token)), low if low in self.parts else "", bare if bare in self.habits else "", bracketed,
+            sign,
+        )  # fmt: skip
         return told if any(told) else None
 
     def _forms(self, token: str) -> list[tuple[str, str]]:
@@ -203,8 +221,8 @@ def read_repeats(page: Iri, sections: Iterable[Section], links: Iterable[Link]) 
             (titled if section.title else lost).append((section.key, without_address(section.anchor)))
         else:
             bare.append(section.key)
-        leads |= dict.fromkeys(bold_leads(section))
-        symbols |= {symbol.name.rpartition(".")[2] for symbol in section.symbols}
+        leads.update(dict.fromkeys(bold_leads(section)))
+        symbols.update([symbol.name.rpartition(".")[2] for symbol in section.symbols])
     texts: Counter[tuple[SectionKey, str]] = Counter()
     fragments: dict[tuple[SectionKey, str], None] = {}
     for link in links:

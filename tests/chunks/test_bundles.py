@@ -18,6 +18,7 @@ from kg.chunks import (
     note_rows,
     plan_bundles,
     sort_findings,
+    sort_rows,
 )
 from kg.chunks.join_ids import document_order
 from kg.errors import Location
@@ -53,8 +54,9 @@ def joined_by_bundles(chunks: Sequence[Chunk], sizes: Sequence[int]) -> Joining:
     for batch in batches:
         for name, rows in bundled(batch, plan):
             buckets[name] += rows
-    cutters = infer_cutters(note_cuts(rows) for rows in buckets.values())
-    parts = [join_bundle(rows, cutters, base_iri=BASE) for rows in buckets.values()]
+    bundles = [sort_rows(rows) for rows in buckets.values()]
+    cutters = infer_cutters(map(note_cuts, bundles))
+    parts = [join_bundle(rows, cutters, base_iri=BASE) for rows in bundles]
     documents = sorted((document for part in parts for document in part.documents), key=document_order)
     return Joining(documents, sort_findings(finding for part in parts for finding in part.findings))
 
