@@ -6,7 +6,8 @@ from functools import lru_cache
 
 _DASHES = re.compile(r"[\s\-‐‑‒–—_/]+")
 _QUOTES = re.compile(r"[`*\"“”‘’']")
-_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_ARTICLES = ("the ", "an ", "a ")
+_HISSING = ("ches", "shes", "xes", "sses", "zzes")
 
 
 @lru_cache(maxsize=100_000)
@@ -17,9 +18,11 @@ def fold(label: str) -> str:
     'encoder decoder model'
     """
     text = unicodedata.normalize("NFKC", label)
-    text = _DASHES.sub(" ", _QUOTES.sub("", text)).strip(" .,:;")
-    head, _, last = _ARTICLE.sub("", text).casefold().rpartition(" ")
-    return f"{head} {singular(last)}".strip()
+    text = _DASHES.sub(" ", _QUOTES.sub("", text)).strip(" .,:;").casefold()
+    if text.startswith(_ARTICLES):
+        text = text.partition(" ")[2]
+    head, space, last = text.rpartition(" ")
+    return f"{head}{space}{singular(last)}"
 
 
 @lru_cache(maxsize=100_000)
@@ -29,10 +32,10 @@ def singular(word: str) -> str:
     >>> [singular(w) for w in ("queries", "boxes", "tokens", "bias", "class", "analysis")]
     ['query', 'box', 'token', 'bias', 'class', 'analysis']
     """
-    if len(word) > 3 and word.endswith("ies"):
+    if len(word) < 4 or word[-1] != "s":
+        return word
+    if word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 4 and re.search(r"(?:ch|sh|x|ss|zz)es$", word):
+    if len(word) > 4 and word.endswith(_HISSING):
         return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not re.search(r"(?:ss|us|is|as)$", word):
-        return word[:-1]
-    return word
+    return word if word.endswith(("ss", "us", "is", "as")) else word[:-1]

@@ -16,7 +16,6 @@ from kg.concepts.furniture import find_furniture
 from kg.concepts.glossary import Leaf, find_trees, read_leaf
 from kg.concepts.page_names import best_name, names_linked, said_on_page
 from kg.concepts.phrases import NounPhrases, find_roles, odd_words
-from kg.concepts.stream import key
 from kg.concepts.terms import Counts, fewest_pages, score_phrases
 from kg.concepts.texts import Text
 from kg.concepts.topics import Head, link_texts, read_head, read_heads
@@ -42,8 +41,8 @@ class Phrases(NamedTuple):
 
     `everywhere` and `alone` have a noun phrase as often as it stands there, and so have `buckets` in a large corpus;
     `odd` are single words that may be terms.
-    `keys` are the words of the document, `headings` its folded headings, `texts` the folded texts of its links to
-    sections, `linked` pages with the texts of links that spell their addresses.
+    `keys` are the words of the document, with spaces between, `headings` its folded headings, `texts` the folded texts
+    of its links to sections, `linked` pages with the texts of links that spell their addresses.
     """
 
     iri: str
@@ -51,7 +50,7 @@ class Phrases(NamedTuple):
     alone: tuple[str, ...]
     buckets: bytes
     odd: tuple[str, ...]
-    keys: tuple[str, ...]
+    keys: str
     named: tuple[str, ...]
     headings: tuple[str, ...]
     heads: tuple[Head, ...]
@@ -100,8 +99,8 @@ def read_phrases(text: Text, known: Vocabulary) -> tuple[Text, Phrases]:
         everywhere=() if is_large else tuple(phrases.everywhere),
         alone=() if is_large else tuple(phrases.alone),
         buckets=hashed(phrases.everywhere) if is_large else b"",
-        odd=tuple(sorted(odd_words(stream))),
-        keys=tuple(sorted(set(map(key, stream.vocabulary)))),
+        odd=odd_words(stream),
+        keys=" ".join(dict.fromkeys(stream.keys)),
         named=tuple(stream.find(frozenset(known.often))),
         headings=tuple({fold(section.title): None for section in page.sections}),
         heads=heads,
@@ -116,7 +115,7 @@ def read_phrases(text: Text, known: Vocabulary) -> tuple[Text, Phrases]:
 def scope_phrases(words: Words, known: Vocabulary) -> object:
     """Return what a document's phrases depend on: which of its doubtful words are verbs, which headings recur."""
     verbs = known.verbs
-    return [word for word in words.doubtful if word in verbs], sorted(known.often), known.pages > MANY
+    return [word for word in words.doubtful.split() if word in verbs], sorted(known.often), known.pages > MANY
 
 
 class _Sum:

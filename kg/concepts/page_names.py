@@ -8,9 +8,10 @@ says how it is written:
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress, count
 
 from kg.concepts.pages import Page, address_of, letters_of
-from kg.concepts.stream import Stream
+from kg.concepts.stream import SMALL, Stream
 from kg.records import Link
 
 _LONGEST = 6
@@ -20,12 +21,12 @@ def said_on_page(page: Page, stream: Stream) -> dict[str, int]:
     """Return how a page writes the words of its address."""
     wanted = letters_of(_slug_of(page.iri))
     beginnings = {wanted[:size] for size in range(1, len(wanted) + 1)}
-    likely = {word for word in stream.vocabulary if letters_of(word) in beginnings}
+    firsts = (wanted[:1], "_")
+    likely = {word for word in stream.vocabulary if SMALL[word][:1] in firsts and letters_of(word) in beginnings}
     found: Counter[str] = Counter()
-    for place, word in enumerate(stream.words):
-        if word in likely:
-            for end in _ends(stream, place, wanted):
-                found[stream.surface(place, end)] += 1
+    for place in compress(count(), map(likely.__contains__, stream.words)):
+        for end in _ends(stream, place, wanted):
+            found[stream.surface(place, end)] += 1
     return dict(found)
 
 

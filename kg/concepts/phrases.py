@@ -9,12 +9,15 @@ alone there. Parts of a hyphenated word are not torn apart. Words of closed clas
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import compress
 from sys import intern
 
 from kg.concepts.generic import GENERIC
-from kg.concepts.stream import Stream, key
+from kg.concepts.memo import Memo
+from kg.concepts.stream import KEYS, Stream
+from kg.steps import latest
 from kg.syntax.lexicon import classes, is_closed, is_known, is_participle
 from kg.syntax.words import ADVERBS, COORDINATORS, NUMBERS, ORDINALS, POSTMODIFYING, RELATIVES, SUBORDINATORS
 
@@ -46,17 +49,19 @@ class NounPhrases:
         return NounPhrases, (self.stream, self.roles)
 
     @cached_property
-    def _parts(self) -> tuple[list[str], list[int], list[bool]]:
-        """Keys of each candidate, the place of its first word, and whether nothing more belongs to it."""
+    def _parts(self) -> tuple[list[str], list[int], list[str]]:
+        """Keys of each candidate and the place of its first word; keys of those to which nothing more belongs."""
         keys, roles = self.stream.keys, self.roles
-        phrases, places, alone = list[str](), list[int](), list[bool]()
+        phrases, places, alone = list[str](), list[int](), list[str]()
         for run in _RUN.finditer(roles):
             start, end = run.span()
             for a, b, is_alone in _cut(roles[start : end + 1]):
                 place = start + a
-                phrases.append(keys[place] if b - a == 1 else intern(" ".join(keys[place : start + b])))
+                phrase = keys[place] if b - a == 1 else intern(" ".join(keys[place : start + b]))
+                phrases.append(phrase)
                 places.append(place)
-                alone.append(is_alone)
+                if is_alone:
+                    alone.append(phrase)
         return phrases, places, alone
 
     @property
@@ -67,7 +72,7 @@ class NounPhrases:
     @property
     def alone(self) -> list[str]:
         """The candidates to which nothing more belongs, each as often as it stands so."""
-        return list(compress(self._parts[0], self._parts[2]))
+        return self._parts[2]
 
     def places(self, wanted: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the wanted candidates that are here."""
@@ -79,23 +84,33 @@ class NounPhrases:
         return found
 
 
-def odd_words(stream: Stream) -> set[str]:
+def odd_words(stream: Stream) -> tuple[str, ...]:
     """Return the keys of nouns that English does not know in some form here, or that are written in capitals."""
-    return {key(word) for word in stream.vocabulary if (role := _role(word)) & _ODD and role & _ROLE == _NOUN}
+    roles = map(_ROLES.__getitem__, stream.vocabulary)
+    odd = compress(stream.vocabulary, map(_IS_ODD.__getitem__, roles))
+    return tuple(dict.fromkeys(map(KEYS.__getitem__, odd)))
 
 
 def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:
     """Return what each word can be in a phrase: its last word, another word, or neither; how it is joined to others."""
-    roles = {word: _role(word) & ~_ODD for word in stream.vocabulary}
-    for word, role in roles.items():
-        if role & _UNLESS_VERB:
-            roles[word] = role & ~(_UNLESS_VERB | (_ROLE if word.lower() in verbs else 0))
-    return bytes(map(roles.__getitem__, stream.words))
+    return bytes(map(_roles_beside(verbs).__getitem__, stream.words))
 
 
-def doubtful_words(stream: Stream) -> set[str]:
+@latest
+def _roles_beside(verbs: frozenset[str]) -> Memo[int]:
+    """Return the roles of words in a text that uses some as verbs."""
+
+    def role_of(word: str) -> int:
+        role = _ROLES[word] & ~_ODD
+        return role & ~(_UNLESS_VERB | (_ROLE if word.lower() in verbs else 0)) if role & _UNLESS_VERB else role
+
+    return Memo(role_of)
+
+
+def doubtful_words(stream: Stream) -> Iterator[str]:
     """Return the words, in small letters, that have a role only if the text does not use them as verbs."""
-    return {word.lower() for word in stream.vocabulary if _role(word) & _UNLESS_VERB}
+    roles = map(_ROLES.__getitem__, stream.vocabulary)
+    return (word.lower() for word in compress(stream.vocabulary, map(_UNLESS_VERB.__and__, roles)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -112,29 +127,46 @@ def _cut(roles: bytes) -> tuple[tuple[int, int, bool], ...]:
     )
 
 
-@lru_cache(maxsize=1 << 18)
 def _role(word: str) -> int:
     """Return a word's role and what else matters of it.
 
     `_UNLESS_VERB`: it has the role only if the text does not use it as a verb.
     """
     small = word.lstrip(_HYPHENS).lower()
-    role = (_HYPHENED if word[0] in _HYPHENS else 0) | (_GENERIC if key(word) in GENERIC else 0)
-    if len(small) < 2 or not small[0].isalnum() or not any(map(str.isalpha, small)) or "’" in small or "'" in small:
+    role = _GENERIC if KEYS[word] in GENERIC else 0
+    if word[0] in _HYPHENS:
+        return role | _HYPHENED | (_joined_role(small) if _may_have_role(small) else 0)
+    if not _may_have_role(small):
         return role
-    if role & _HYPHENED:
-        return role | (_NOUN if "NOUN" in classes(small) and is_participle(small) != "ed" else _MODIFIER)
-    if small in _CLOSED or small in _PARTICIPLES or is_closed(small):
-        return role
-    return role | _open_role(small) | (_ODD if not is_known(small) or _is_shouted(word) else 0)
+    return role | _OPEN_ROLES[small] | (_ODD if _is_shouted(word) else 0)
+
+
+_ROLES = Memo(_role)
+_IS_ODD = [bool(role & _ODD) and role & _ROLE == _NOUN for role in range(2 * _GENERIC)]
+
+
+def _may_have_role(small: str) -> bool:
+    """Tell whether a word is one: it begins with a letter or digit and has a letter and no apostrophe."""
+    if small.isalpha():
+        return len(small) > 1
+    return small[:1].isalnum() and any(map(str.isalpha, small)) and "’" not in small and "'" not in small
+
+
+def _joined_role(small: str) -> int:
+    return _NOUN if "NOUN" in classes(small) and is_participle(small) != "ed" else _MODIFIER
 
 
 def _open_role(small: str) -> int:
-    kinds, participle = classes(small), is_participle(small)
-    doubt = _UNLESS_VERB if not participle and ("VERB" in kinds or not is_known(small)) else 0
+    if small in _CLOSED or small in _PARTICIPLES or is_closed(small):
+        return 0
+    kinds, participle, listed = classes(small), is_participle(small), is_known(small)
+    doubt = (_UNLESS_VERB if not participle and ("VERB" in kinds or not listed) else 0) | (0 if listed else _ODD)
     if "NOUN" in kinds and participle != "ed" and not is_predicative(small):
         return _NOUN | doubt
     return _MODIFIER | doubt if "ADJ" in kinds or participle else 0
+
+
+_OPEN_ROLES = Memo(_open_role)
 
 
 def _is_shouted(word: str) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from itertools import compress, islice
 
+from kg.concepts.memo import Memo
+from kg.concepts.stream import SMALL
 from kg.syntax.lexicon import classes
 
 _DETERMINERS = frozenset(
@@ -164,11 +166,22 @@ class Shape(IntEnum):
     NAME = 2
 
 
-def contexts(small: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return the words behind determiners and the words before which only verbs stand; words in small letters."""
-    following = islice(small, 1, None), islice(small, 1, None)
-    nouns = list(compress(following[0], map(_DETERMINERS.__contains__, small)))
-    return nouns, list(compress(following[1], map(_BEFORE_VERBS.__contains__, small)))
+def contexts(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words behind determiners and the words behind what only verbs stand behind, in small letters."""
+    leads = bytes(map(_LEADS.__getitem__, words))
+    nouns = compress(islice(words, 1, None), leads.translate(_TO_NOUNS))
+    verbs = compress(islice(words, 1, None), leads.translate(_TO_VERBS))
+    return list(map(SMALL.__getitem__, nouns)), list(map(SMALL.__getitem__, verbs))
+
+
+def _lead(word: str) -> int:
+    """Return 1 for a determiner, 2 for a word that only verbs stand behind, else 0."""
+    small = SMALL[word]
+    return 1 if small in _DETERMINERS else 2 if small in _BEFORE_VERBS else 0
+
+
+_LEADS = Memo(_lead)
+_TO_NOUNS, _TO_VERBS = bytes.maketrans(b"\1\2", b"\1\0"), bytes.maketrans(b"\1\2", b"\0\1")
 
 
 def find_verbs(nouns: Mapping[str, int], verbs: Mapping[str, int]) -> frozenset[str]:

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from kg.text import fold, singular
 
-_CLASSES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=[a-z]{3})(?<![aovw])(?<!pr)is(?=(?:e[srd]?|ing|ations?|ational|able)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{3})ys(?=(?:e[srd]?|ing)$)"), "yz"),
-    (re.compile(r"(?<=[a-z]{2}[bdilmnpvgh])our(?=(?:s|ed|ing|al|able|ful|ite|less)?$)"), "or"),
+_CLASSES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("is", re.compile(r"(?<=[a-z]{3})(?<![aovw])(?<!pr)is(?=(?:e[srd]?|ing|ations?|ational|able)$)"), "iz"),
+    ("ys", re.compile(r"(?<=[a-z]{3})ys(?=(?:e[srd]?|ing)$)"), "yz"),
+    ("our", re.compile(r"(?<=[a-z]{2}[bdilmnpvgh])our(?=(?:s|ed|ing|al|able|ful|ite|less)?$)"), "or"),
 )
 _WORDS = {
     "centre": "center", "fibre": "fiber", "metre": "meter", "theatre": "theater", "litre": "liter",
@@ -63,7 +63,8 @@ def name_key(label: str) -> str:
     >>> name_key("data centre") == name_key("Datacenter"), name_key("VITS") == name_key("ViT")
     (True, False)
     """
-    label = _PLURAL_ACRONYM.sub("", label)
+    if label[-1:] == "s":
+        label = _PLURAL_ACRONYM.sub("", label)
     words = fold(f"{label} x").split()[:-1] if label[-1:].isupper() else fold(label).split()
     return "".join(map(american, words))
 
@@ -79,8 +80,9 @@ def american(word: str) -> str:
         return word
     if word in _WORDS:
         return _WORDS[word]
-    for pattern, spelled in _CLASSES:
-        word = pattern.sub(spelled, word)
+    for british, pattern, spelled in _CLASSES:
+        if british in word:
+            word = pattern.sub(spelled, word)
     return word
 
 

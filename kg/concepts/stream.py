@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, compress, count
 from sys import intern
 
+from kg.concepts.memo import Memo
 from kg.records import Section
 from kg.text import fold, singular
 
@@ -23,12 +24,12 @@ BREAK = "¶"
 _END = f" {BREAK} "
 _WORD = re.compile(r"[-‐‑]?[^\W_]+(?:['’.+&][^\W_]+)*[+#]*|[^\w\s]|_\w*")
 _PLURAL_ACRONYM = re.compile(r"(?<=[A-Z0-9]{2})s$")
-_PLURAL_ACRONYM_INSIDE = re.compile(r"(?<=\b[A-Z0-9]{2})s\b|(?<=\b[A-Z0-9]{3})s\b|(?<=\b[A-Z0-9]{4})s\b")
+_PLURAL_ACRONYM_INSIDE = re.compile(r"s\b(?:(?<=\b[A-Z0-9]{2}s)|(?<=\b[A-Z0-9]{3}s)|(?<=\b[A-Z0-9]{4}s))")
 _SPACE, _PORTION = re.compile(r"\s"), 1_000_000
 _HYPHENS = "-‐‑"
 _LISTING = frozenset([",", "and", "-", "*", "&", ".", "von", "de", "van", "der", "et", "al"])
 _UNREAD = frozenset({"code", "symbol", "math", "image"})
-_VOCABULARY = 1 << 18
+_VOCABULARY, _CHUNKS = 1 << 18, 1 << 17
 
 
 class Stream:
@@ -45,23 +46,20 @@ class Stream:
     def words(self) -> list[str]:
         """The words and signs as written, each word one object however often it stands there."""
         text = _END.join([*map(_readable, self.sections), ""])
-        chunks = (chunk for start, end in _portions(text) for chunk in text[start:end].split())
-        return list(chain.from_iterable(map(_words, chunks)))
+        words: list[str] = []
+        for start, end in _portions(text):
+            words += chain.from_iterable(map(_WORDS_OF.__getitem__, text[start:end].split()))
+        return words
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
+    def vocabulary(self) -> tuple[str, ...]:
         """The words and signs, each once."""
-        return frozenset(self.words)
-
-    @cached_property
-    def small(self) -> list[str]:
-        """Each word in small letters, without its joining hyphen."""
-        return list(map(small, self.words))
+        return tuple(dict.fromkeys(self.words))
 
     @cached_property
     def keys(self) -> list[str]:
         """Comparison form of each word: lower case, singular; empty for punctuation."""
-        return list(map(key, self.words))
+        return list(map(KEYS.__getitem__, self.words))
 
     @cached_property
     def credited(self) -> frozenset[int]:
@@ -78,7 +76,9 @@ class Stream:
 
     def surface(self, start: int, end: int) -> str:
         """Return words `[start, end)` as written."""
-        return " ".join(self.words[start:end]).replace(" -", "-").lstrip("-")
+        if end - start == 1:
+            return self.words[start].lstrip("-")
+        return intern(" ".join(self.words[start:end]).replace(" -", "-").lstrip("-"))
 
     def find(self, phrases: frozenset[str]) -> dict[str, list[int]]:
         """Return the places of the first words of folded phrases, those that never occur left out. Linear in words."""
@@ -111,19 +111,23 @@ def _by_first(phrases: frozenset[str]) -> dict[str, tuple[list[str], _Longer]]:
     return {first: (single, dict(longer)) for first, (single, longer) in found.items()}
 
 
-@lru_cache(maxsize=_VOCABULARY)
-def small(word: str) -> str:
+def _small(word: str) -> str:
     """Return a word in small letters, without its joining hyphen."""
     return word.lstrip(_HYPHENS).lower() or word
 
 
-@lru_cache(maxsize=_VOCABULARY)
-def key(word: str) -> str:
+def _key(word: str) -> str:
     """Return the comparison form of a word; see `Stream.keys`."""
     bare = word.lstrip(_HYPHENS)
     if bare[-1:] == "s":
         bare = _PLURAL_ACRONYM.sub("", bare)
     return intern(singular(bare.casefold())) if bare[:1].isalnum() else ""
+
+
+SMALL = Memo(_small)
+"""Words in small letters, without their joining hyphen."""
+KEYS = Memo(_key)
+"""Comparison forms of words; see `Stream.keys`."""
 
 
 @lru_cache(maxsize=_VOCABULARY)
@@ -134,7 +138,7 @@ def phrase_key(phrase: str) -> tuple[str, ...]:
     ('self', 'attention', 'layer')
     """
     bare = _PLURAL_ACRONYM_INSIDE.sub("", phrase)
-    return tuple(filter(None, map(key, _WORD.findall(fold(bare)))))
+    return tuple(filter(None, map(KEYS.__getitem__, _WORD.findall(fold(bare)))))
 
 
 def spoken(phrase: str) -> str:
@@ -146,10 +150,12 @@ def spoken(phrase: str) -> str:
     return " ".join(phrase_key(phrase))
 
 
-@lru_cache(maxsize=1 << 17)
 def _words(chunk: str) -> tuple[str, ...]:
     """Return the words and signs of what stands between two spaces; most of it was met before."""
     return tuple(map(intern, _WORD.findall(chunk)))
+
+
+_WORDS_OF = Memo(_words, room=_CHUNKS)
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

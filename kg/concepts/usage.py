@@ -6,12 +6,15 @@ around it no more is kept than whether they are nearly always the same.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from itertools import chain, compress, islice
+from typing import NamedTuple, TypeVar
 
 from kg.concepts.phrases import NounPhrases
-from kg.concepts.stream import Stream
+from kg.concepts.stream import SMALL, Stream
 from kg.syntax.lexicon import classes
 from kg.syntax.words import DETERMINERS
+
+_K = TypeVar("_K")
 
 SAMPLE = 500
 FRESH = 8
@@ -22,15 +25,17 @@ _INSIDE, _SMALL = 1, 2
 class Usage(NamedTuple):
     """How a phrase of `length` words is used at `places` places.
 
-    `written` has its surface at each of the first places, and whether it stands inside a sentence there. `credited` are
-    places behind "by", `measured` those behind a digit, `numbered` and `cut` those before a digit and before a slash.
+    `written` has its surface at each of the first places, `inside` tells whether it stands inside a sentence there.
+    `credited` are places behind "by", `measured` those behind a digit, `numbered` and `cut` those before a digit and
+    before a slash.
     `around` counts the words around it, and is None where there are many. Of several words, `firsts` counts the first
     in small letters, `first` is the first such, `modified` tells whether a determiner or adjective stands before them.
     """
 
     length: int
     places: int
-    written: tuple[tuple[str, bool], ...]
+    written: tuple[str, ...]
+    inside: bytes
     credited: int
     measured: int
     numbered: int
@@ -42,8 +47,7 @@ class Usage(NamedTuple):
 
     def surfaces(self) -> Counter[str]:
         """Return the ways it is written inside sentences, where a capital says something; else anywhere."""
-        inside = [surface for surface, is_inside in self.written if is_inside]
-        return Counter(inside or [surface for surface, _ in self.written])
+        return Counter(compress(self.written, self.inside) if any(self.inside) else self.written)
 
 
 def read_usages(phrases: NounPhrases, wanted: frozenset[str]) -> dict[str, Usage]:
@@ -53,24 +57,43 @@ def read_usages(phrases: NounPhrases, wanted: frozenset[str]) -> dict[str, Usage
 
 
 def _usage(stream: Stream, places: Sequence[int], length: int) -> Usage:
-    words, small, keys = stream.words, stream.small, stream.keys
+    words, keys, small = stream.words, stream.keys, SMALL.__getitem__
     ahead = [words[place + length][:1] for place in places]
-    around = Counter(
-        (*small[max(0, place - _AROUND) : place], *small[place + length : place + length + _AROUND]) for place in places
-    )
+    sample = places[:SAMPLE]
     return Usage(
         length=length,
         places=len(places),
-        written=tuple((stream.surface(place, place + length), bool(keys[place - 1])) for place in places[:SAMPLE]),
+        written=tuple(stream.surface(place, place + length) for place in sample),
+        inside=bytes(bool(keys[place - 1]) for place in sample),
         credited=len(stream.credited.intersection(places)),
         measured=sum(words[place - 1][:1].isdigit() for place in places),
         numbered=sum(map(str.isdigit, ahead)),
         cut=ahead.count("/"),
-        around=dict(around) if len(around) < FRESH else None,
-        firsts=dict(Counter(words[place].lower() for place in places)) if length > 1 else {},
-        first=small[places[0]],
-        modified=length > 1 and any(_modifies(word) for word in {small[place - 1] for place in places}),
+        around=_around(words, places, length),
+        firsts=_counted(words[place].lower() for place in places) if length > 1 else {},
+        first=small(words[places[0]]),
+        modified=length > 1 and any(map(_modifies, {small(words[place - 1]) for place in places})),
     )
+
+
+def _around(words: Sequence[str], places: Iterable[int], length: int) -> dict[tuple[str, ...], int] | None:
+    """Return how often which words stand around a phrase, None where there are many."""
+    counts: dict[tuple[str, ...], int] = {}
+    for place in places:
+        behind = place + length
+        beside = (*words[max(0, place - _AROUND) : place], *words[behind : behind + _AROUND])
+        here = tuple(map(SMALL.__getitem__, beside))
+        counts[here] = counts.get(here, 0) + 1
+        if len(counts) >= FRESH:
+            return None
+    return counts
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return counts
 
 
 def _modifies(word: str) -> bool:
@@ -84,7 +107,8 @@ def add_usages(told: Iterable[Usage]) -> Usage:
         return usages[0]
     return usages[0]._replace(
         places=sum(usage.places for usage in usages),
-        written=tuple(written for usage in usages for written in usage.written)[:SAMPLE],
+        written=tuple(islice(chain.from_iterable(usage.written for usage in usages), SAMPLE)),
+        inside=b"".join(usage.inside for usage in usages)[:SAMPLE],
         credited=sum(usage.credited for usage in usages),
         measured=sum(usage.measured for usage in usages),
         numbered=sum(usage.numbered for usage in usages),
@@ -95,21 +119,17 @@ def add_usages(told: Iterable[Usage]) -> Usage:
     )
 
 
-def _add_around(usages: Iterable[Usage]) -> Mapping[tuple[str, ...], int] | None:
-    counts: Counter[tuple[str, ...]] = Counter()
-    for usage in usages:
-        if usage.around is None:
-            return None
-        counts.update(usage.around)
-        if len(counts) >= FRESH:
-            return None
-    return counts
+def _add_around(usages: Sequence[Usage]) -> Mapping[tuple[str, ...], int] | None:
+    told = [usage.around for usage in usages if usage.around is not None]
+    counts = _add_counts(told) if len(told) == len(usages) else {}
+    return counts if 0 < len(counts) < FRESH else None
 
 
-def _add_counts(told: Iterable[Mapping[str, int]]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+def _add_counts(told: Iterable[Mapping[_K, int]]) -> dict[_K, int]:
+    counts: dict[_K, int] = {}
     for some in told:
-        counts.update(some)
+        for what, count in some.items():
+            counts[what] = counts.get(what, 0) + count
     return counts
 
 

@@ -82,7 +82,7 @@ def scope_using(phrases: Phrases, known: Inventory) -> object:
         tuple(title) if title else (),
         [heading for heading in phrases.headings if heading in known.furniture],
         [text for text in phrases.texts if text in known.names],
-        _wanted_in(frozenset(phrases.keys), known.wanted),
+        _wanted_in(frozenset(phrases.keys.split()), known.wanted),
         sorted(known.scores.keys() & set(phrases.everywhere)),
         known.likely,
     )

@@ -22,8 +22,8 @@ from kg.steps import ReadDocument
 class Words(NamedTuple):
     """What a document tells in the first step.
 
-    `nouns` and `verbs` have a word as often as it stands so. `doubtful` are the words whose part in this document's
-    phrases and headings depends on whether the whole text uses them as verbs.
+    `nouns` and `verbs` have a word as often as it stands so. `doubtful` are the words, with spaces between, whose part
+    in this document's phrases and headings depends on whether the whole text uses them as verbs.
     """
 
     size: int
@@ -31,7 +31,7 @@ class Words(NamedTuple):
     verbs: tuple[str, ...]
     headings: tuple[str, ...]
     folders: tuple[str, ...]
-    doubtful: tuple[str, ...]
+    doubtful: str
 
 
 class Vocabulary(NamedTuple):
@@ -52,16 +52,16 @@ class Vocabulary(NamedTuple):
 def read_words(document: ReadDocument, settings: Settings) -> tuple[Text, Words]:
     """Read a document's words; see `Words`."""
     text = read_text(document)
-    small = text.stream.small
-    nouns, verbs = contexts(small)
+    words = text.stream.words
+    nouns, verbs = contexts(words)
     titles = (first_word(read_title(section.title).label) for section in text.page.sections)
     facts = Words(
-        size=len(small),
+        size=len(words),
         nouns=tuple(nouns),
         verbs=tuple(verbs),
         headings=counted_headings(text.page),
         folders=tuple(text.page.iri.split("/")[3:-1]),
-        doubtful=tuple(sorted({*doubtful_words(text.stream), *titles})),
+        doubtful=" ".join(dict.fromkeys([*doubtful_words(text.stream), *titles])),
     )
     return text, facts
 

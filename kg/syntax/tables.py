@@ -17,6 +17,7 @@ from typing import Final
 
 _TAGS: Final = {"noun": ("NNS",), "adj": ("JJR", "JJS"), "adv": ("RBR", "RBS"), "verb": ("VBD", "VBN", "VBG", "VBZ")}
 _BASE: Final = {"noun": ("NN",), "adj": ("JJ",), "adv": ("RB",), "verb": ("VB", "VBP")}
+_KINDS: Final = {kind: kind.upper() for kind in (*_TAGS, "aux")}
 _AUXILIARIES: Final = {
     "can": ("can", "could"), "may": ("may", "might"), "will": ("will", "would"), "shall": ("shall", "should"),
     "must": ("must",), "ought": ("ought",), "dare": ("dare",),
@@ -35,11 +36,10 @@ def find_lemmas(word: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     while at < len(rows) and rows[at].startswith(begins):
         _, kind, lemmas = rows[at].split(",")
-        found[kind.upper()] = tuple(lemmas.lower().split("/"))
+        found[_KINDS[kind]] = tuple(lemmas.lower().split("/"))
         at += 1
-    if word in (overrides := _overrides("lemma_overrides.csv")):
-        found |= overrides[word]
-    return found
+    overrides = _overrides("lemma_overrides.csv")
+    return found | overrides[word] if word in overrides else found
 
 
 def find_forms(base: str) -> frozenset[str]:
@@ -81,4 +81,5 @@ def _table(name: str) -> list[str]:
     assert package.origin is not None
     whole = (Path(package.origin).parent / "resources" / name).read_bytes()
     text = (gzip.decompress(whole) if name.endswith(".gz") else whole).decode()
-    return sorted(row.strip() for row in text.split("\n") if row and not row.startswith("#"))
+    rows = sorted(text.replace("\r", "").split("\n"))
+    return rows[bisect_left(rows, "$") :]  # what stands before is empty or a comment, "#"
