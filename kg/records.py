@@ -258,6 +258,8 @@ class Concept:
     @property
     def aliases(self) -> tuple[str, ...]:
         """Alternative labels, sorted, without the preferred one."""
+        if not self.names:
+            return ()
         own = {n.label for n in self.names if n.kind != "misspelling" and n.bearer is None}
         return tuple(sorted(own - {self.label}))
 

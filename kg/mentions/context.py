@@ -62,6 +62,8 @@ def is_joined(text: str, start: int, end: int) -> bool:
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether the form is no part of a hyphenated word, an identifier, a path or a version."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before == " " and after == " ":
+        return True
     if before in _INSIDE and before and not _may_stand_before(text, start):
         return False
     if before in ("-", "‐", "‑") and start > 1 and not text[start - 2].isspace():

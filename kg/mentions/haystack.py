@@ -1,7 +1,7 @@
 """A section's prose in the form in which names are looked for, and the way back to its offsets.
 
     prose     "Fine-\\ntuning  keeps `head`s | A"      white space runs, code, table cells
-    text      "Fine- tuning keeps ;      s ; A"      one space inside a sentence, two or a sign at a border
+    text      "Fine- tuning keeps ; s ; A"           one space inside a sentence, two or a sign at a border
     small     "fine   tuning keeps ..."              lower case; whatever is no letter or digit is a space
 
 A name of several words is looked for with single spaces between them, so it reaches over a line break or a hyphen but
@@ -18,7 +18,8 @@ from kg.records import Section
 BORDER = "\x7f"  # in ASCII, so that a text in ASCII stays one: translated ten times faster
 _UNREAD = frozenset({"code", "symbol", "math", "image"})
 _UNREAD_BLOCKS = frozenset({"code", "html", "comment", "autodoc", "heading"})
-_RUN = re.compile(r"\s{2,}")
+_RUN = re.compile(rf"([\s{BORDER}][\s{BORDER}]+)")  # twice as fast as with {{2,}}
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 
 
 class _Small(dict[int, str]):
@@ -32,6 +33,7 @@ class _Small(dict[int, str]):
 
 
 _SMALL = _Small()
+_SMALL_ASCII = "".join(map(chr, range(128))).translate(_SMALL).encode().ljust(256)
 
 
 def to_small(text: str) -> str:
@@ -40,7 +42,12 @@ def to_small(text: str) -> str:
     >>> to_small("Fine-Tuning (of BERT)")
     'fine tuning  of bert '
     """
-    return text.translate(_SMALL)
+    if text.isascii():
+        return text.encode().translate(_SMALL_ASCII).decode()
+    parts = _FOREIGN.split(text)
+    parts[::2] = [part.encode().translate(_SMALL_ASCII).decode() for part in parts[::2]]
+    parts[1::2] = [part.translate(_SMALL) for part in parts[1::2]]
+    return "".join(parts)
 
 
 class Haystack(NamedTuple):
@@ -53,67 +60,68 @@ class Haystack(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the section's span of a stretch of `text` that neither begins nor ends with white space."""
-        return start + self._shift(start), end + self._shift(end - 1)
-
-    def _shift(self, offset: int) -> int:
-        return self.shifts[bisect_right(self.ends, offset)]
+        first = last = bisect_right(self.ends, start)
+        if last < len(self.ends) and self.ends[last] < end:
+            last = bisect_right(self.ends, end - 1)
+        return start + self.shifts[first], end + self.shifts[last]
 
 
 def make_haystack(section: Section) -> Haystack:
     """Return the searchable form of a section. Linear in its length."""
-    prose = _with_borders(section)
-    parts: list[str] = []
+    parts = _RUN.split(_with_borders(section))  # words and runs in turn
     ends: list[int] = []
     shifts = [0]
-    done = shift = 0
-    for run in _RUN.finditer(prose):
-        start, end = run.span()
-        parts.append(prose[done:start])
-        parts.append("  " if prose.count("\n", start, end) > 1 else " ")
-        done = end
-        more = end - start - len(parts[-1])
-        if more:
-            ends.append(end - shift - more)
-            shift += more
+    at = shift = 0
+    for i in range(1, len(parts), 2):
+        run = parts[i]
+        parts[i] = short = _short(run)
+        at += len(parts[i - 1]) + len(short)
+        if len(short) < len(run):
+            shift += len(run) - len(short)
+            ends.append(at)
             shifts.append(shift)
-    parts.append(prose[done:])
     text = "".join(parts).replace("\n", " ").replace("\t", " ")
     return Haystack(text, to_small(text), ends, shifts)
+
+
+def _short(run: str) -> str:
+    """Return what stands for a run of white space and border signs; it begins and ends with the same of both."""
+    if BORDER not in run:
+        return "  " if run.count("\n") > 1 else " "
+    first, last = run[0], run[-1]
+    if BORDER in (first, last):
+        return first + last
+    return f" {BORDER} "
 
 
 def _with_borders(section: Section) -> str:
     """Return the prose, of equal length, with a border sign where no name goes on."""
     prose = section.prose
-    edits = sorted(_edits(section))
-    if not edits:
-        return prose
     parts: list[str] = []
     done = 0
-    for start, end in edits:
-        if end <= done:
-            continue
-        begin = max(start, done)
-        parts += [prose[done:begin], BORDER * (end - begin)]
-        done = end
+    for start, end in sorted(_edits(section)):
+        if end > done:
+            begin = max(start, done)
+            parts += (prose[done:begin], BORDER * (end - begin))
+            done = end
     parts.append(prose[done:])
     return "".join(parts)
 
 
-def _edits(section: Section) -> Iterator[tuple[int, int]]:
-    prose, text = section.prose, section.text
-    for mark in section.marks:
-        if mark.kind in _UNREAD:
-            yield mark.start, mark.end
-        elif mark.kind == "link" and prose[mark.end : mark.end + 1].isspace():
-            yield mark.end, mark.end + 1
-    for block in section.blocks:
-        if block.kind in _UNREAD_BLOCKS:
-            yield block.start, block.end
+def _edits(section: Section) -> list[tuple[int, int]]:
+    """Return what is no prose, and one character between blocks, between cells and behind links."""
+    prose = section.prose
+    edits = [(start, end) for kind, start, end in section.marks if kind in _UNREAD]
+    edits += [(end, end + 1) for kind, _, end in section.marks if kind == "link" and prose[end : end + 1].isspace()]
+    for kind, start, end, _ in section.blocks:
+        if kind in _UNREAD_BLOCKS:
+            edits.append((start, end))
             continue
-        if block.start and prose[block.start - 1].isspace():
-            yield block.start - 1, block.start
-        if block.kind == "table":
-            yield from _pipes(text, prose, block.start, block.end)
+        if start and prose[start - 1].isspace():
+            edits.append((start - 1, start))
+        if kind == "table":
+            edits += _pipes(section.text, prose, start, end)
+    return edits
 
 
 def _pipes(text: str, prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:

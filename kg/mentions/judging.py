@@ -11,50 +11,45 @@ from kg.mentions.context import (
     stands_alone,
 )
 from kg.mentions.haystack import Haystack
-from kg.mentions.lexicon import Lexicon, Sense
+from kg.mentions.lexicon import Lexicon, Sense, Traits
 from kg.mentions.searching import Hit
 from kg.mentions.senses import Found
 
-_Place = tuple[int, int, int, tuple[Sense, ...]]
+_Place = tuple[int, int, int, Sequence[Sense]]
 
 
 def judge(haystack: Haystack, hits: Sequence[Hit], lexicon: Lexicon, proper: frozenset[int]) -> list[Found]:
     """Return the places of a section that name something, with the senses they can have; none overlap."""
     places: list[_Place] = []
-    for form, start, behind in hits:
-        place = _judged(haystack, form, start, behind - 2, lexicon, proper)
-        if place is not None:
-            places.append((place[0], -place[1], len(places), place[2]))
+    text, traits_of = haystack.text, lexicon.traits
+    for form, first, behind in hits:
+        start, end = first, behind - 2
+        traits = traits_of[form]
+        senses: Sequence[Sense] = traits.senses
+        if not traits.any_letters or (traits.one_word and not text[start:end].islower()):
+            senses = _fitting(text, start, end, traits, is_proper=traits.proper or form in proper)
+        if traits.literal and any(sense.literal for sense in senses):
+            start, end, senses = _widest(start, end, senses)
+        elif traits.one_word:
+            if traits.verbal and senses and is_verb(haystack, start, end):
+                continue
+        elif not is_joined(text, start, end):
+            continue
+        if senses and stands_alone(text, start, end):
+            places.append((start, -end, len(places), senses))
     return [Found(*haystack.span(start, -end), senses) for start, end, _, senses in _longest(places)]
 
 
-def _judged(
-    haystack: Haystack, form: int, start: int, end: int, lexicon: Lexicon, proper: frozenset[int]
-) -> tuple[int, int, tuple[Sense, ...]] | None:
-    """Return the hit with the senses it can have where it stands, or None where it names nothing."""
-    text = haystack.text
-    one_word, literal, is_proper, any_letters = lexicon.traits[form]
-    senses = lexicon.senses[form]
-    if not any_letters or (one_word and not text[start:end].islower()):
-        is_proper = is_proper or form in proper
-        senses = tuple([s for s in senses if _fits(text, start, end, s, one_word, is_proper)])
-        if not senses:
-            return None
-    if literal and any(sense.literal for sense in senses):
-        start, end, senses = _widest(start, end, senses)
-    elif one_word:
-        if lexicon.verbal[form] and is_verb(haystack, start, end):
-            return None
-    elif not is_joined(text, start, end):
-        return None
-    return (start, end, senses) if stands_alone(text, start, end) else None
-
-
-def _widest(start: int, end: int, senses: Sequence[Sense]) -> tuple[int, int, tuple[Sense, ...]]:
+def _widest(start: int, end: int, senses: Sequence[Sense]) -> tuple[int, int, Sequence[Sense]]:
     """Return the span with the signs that belong to the name ("C++"), and the senses that reach so far."""
     spans = [(start - s.lead, start - s.lead + len(s.name)) if s.literal else (start, end) for s in senses]
     widest = max(spans, key=lambda span: span[1] - span[0])
-    return *widest, tuple(sense for sense, span in zip(senses, spans, strict=True) if span == widest)
+    return *widest, [sense for sense, span in zip(senses, spans, strict=True) if span == widest]
+
+
+def _fitting(text: str, start: int, end: int, traits: Traits, *, is_proper: bool) -> list[Sense]:
+    """Return the senses that a form can have in the letters in which it is written, and beside these words."""
+    return [sense for sense in traits.senses if _fits(text, start, end, sense, traits.one_word, is_proper)]
 
 
 def _fits(text: str, start: int, end: int, sense: Sense, one_word: bool, is_proper: bool) -> bool:

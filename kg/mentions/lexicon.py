@@ -7,14 +7,13 @@
 A name whose small letters are an English word, or that is too short to be sure, counts only in its own letters.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.ids import Iri, SectionKey
+from kg.ids import SectionKey
 from kg.mentions.haystack import to_small
 from kg.mentions.said import WordsOf
 from kg.mentions.variants import spelled
@@ -66,14 +65,9 @@ class Lexicon:
         return ahocorasick_rs.AhoCorasick(self.forms) if self.forms else None
 
     @cached_property
-    def traits(self) -> "Sequence[Traits]":
-        """What the context has to know of each form."""
-        return list(map(_traits, self.forms, self.senses))
-
-    @cached_property
-    def verbal(self) -> Mapping[int, bool]:
-        """Tells which forms of one word can be a verb and do not end in -ing; looked up as forms are met."""
-        return _Verbal(self.forms)
+    def traits(self) -> "Mapping[int, Traits]":
+        """What the context has to know of each form; found out as forms are met."""
+        return _Traits(self)
 
     @cached_property
     def said(self) -> WordsOf:
@@ -84,7 +78,8 @@ class Lexicon:
     def rivals(self) -> dict[int, tuple[int, ...]]:
         """Numbers of the concepts that share a form, by the form."""
         number = {concept.iri: at for at, concept in enumerate(self.concepts)}
-        shared = ((form, {sense.concept.iri for sense in senses}) for form, senses in enumerate(self.senses))
+        several = [(form, senses) for form, senses in enumerate(self.senses) if len(senses) > 1]
+        shared = ((form, {sense.concept.iri for sense in senses}) for form, senses in several)
         return {form: tuple(sorted(number[iri] for iri in iris)) for form, iris in shared if len(iris) > 1}
 
     @cached_property
@@ -94,29 +89,39 @@ class Lexicon:
 
 
 class Traits(NamedTuple):
-    """Of a form: is it one word, is it looked for as spelled, is it a proper name in any sense, do any letters do?"""
+    """Of a form: is it one word, is it looked for as spelled, is it a proper name in any sense, do any letters do?
 
+    `common` is a word with a sense in small letters, which is not meant where the form nearly always has a capital.
+    `verbal` is a word that can be a verb and does not end in -ing.
+    """
+
+    senses: tuple[Sense, ...]
     one_word: bool
     literal: bool
     proper: bool
     any_letters: bool
+    common: bool
+    verbal: bool
 
 
-class _Verbal(dict[int, bool]):
-    def __init__(self, forms: Sequence[str]) -> None:
+class _Traits(dict[int, Traits]):
+    def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
-        self._forms = forms
+        self._forms, self._senses = lexicon.forms, lexicon.senses
 
-    def __missing__(self, form: int) -> bool:
-        word = self._forms[form][1:-1]
-        self[form] = not word.endswith("ing") and "VERB" in classes(word)
+    def __missing__(self, form: int) -> Traits:
+        self[form] = _traits(self._forms[form][1:-1], self._senses[form])
         return self[form]
 
 
-def _traits(form: str, senses: Sequence[Sense]) -> Traits:
+def _traits(form: str, senses: tuple[Sense, ...]) -> Traits:
+    one_word = " " not in form
     literal = any(s.literal for s in senses)
     any_letters = not literal and all(s.letters is Letters.ANY for s in senses)
-    return Traits(" " not in form[1:-1], literal, any(map(_is_proper_name, senses)), any_letters)
+    proper = any(map(_is_proper_name, senses))
+    common = one_word and not proper and any(s.name.islower() and s.concept.kind != "symbol" for s in senses)
+    verbal = one_word and not form.endswith("ing") and "VERB" in classes(form)
+    return Traits(senses, one_word, literal, proper, any_letters, common, verbal)
 
 
 def _is_proper_name(sense: Sense) -> bool:
@@ -127,34 +132,37 @@ def _is_proper_name(sense: Sense) -> bool:
 def make_lexicon(concepts: Iterable[Concept], *, min_chars: int) -> Lexicon:
     """Return the forms of all names, sorted. Names of less than `min_chars` characters are left out."""
     ordered = sorted(concepts, key=lambda concept: concept.iri)
-    meant: dict[str, dict[tuple[Iri, str], Sense]] = defaultdict(dict)
-    for concept in ordered:
-        for name in names(concept):
+    named = [(concept, names(concept)) for concept in ordered]
+    meant: dict[str, list[Sense]] = {}
+    for concept, own in named:
+        for name in own:
             if len(name) >= min_chars:
                 for form, sense in _forms(concept, name):
-                    meant[form].setdefault((concept.iri, name), sense)
+                    meant.setdefault(form, []).append(sense)
     forms = sorted(meant)
-    senses = [tuple(meant[form].values()) for form in forms]
-    return Lexicon([f" {form} " for form in forms], senses, _symbols(ordered), ordered)
+    senses = [tuple(meant[form]) for form in forms]
+    return Lexicon([f" {form} " for form in forms], senses, _symbols(named), ordered)
 
 
 def names(concept: Concept) -> list[str]:
     """Return what a concept is called: label, aliases, hidden labels; of a labelled homonym the bare name too."""
+    if not (concept.names or concept.hidden):
+        return [concept.label]
     return list(dict.fromkeys((concept.label, *concept.aliases, *concept.hidden)))
 
 
-def _forms(concept: Concept, name: str) -> Iterator[tuple[str, Sense]]:
+def _forms(concept: Concept, name: str) -> Sequence[tuple[str, Sense]]:
+    """Return the forms of a name, each once, with what they mean."""
     if concept.kind == "symbol" or not all(char.isalnum() or char in _JOINING for char in name):
         small = to_small(name)
+        form = small.strip()
         letters = Letters.EXACT if concept.kind == "symbol" else Letters.ANY
-        if form := small.strip():
-            yield form, Sense(concept, name, letters, len(small) - len(small.lstrip()), literal=True)
-        return
+        return [(form, Sense(concept, name, letters, len(small) - len(small.lstrip()), True))] if form else ()
     sense = Sense(concept, name, _letters(name))
-    for form in spelled(name) if sense.letters is Letters.ANY else [to_small(name)]:
-        yield form, sense
-    if sense.letters is Letters.EXACT:
-        yield to_small(name) + "s", sense
+    if sense.letters is Letters.ANY:
+        return [(form, sense) for form in spelled(name)]
+    form = to_small(name)
+    return [(form, sense), (form + "s", sense)] if sense.letters is Letters.EXACT else [(form, sense)]
 
 
 def _letters(name: str) -> Letters:
@@ -171,16 +179,16 @@ def _letters(name: str) -> Letters:
     return Letters.CAPITAL if is_known(name.lower()) or len(name) <= _SHORT else Letters.ANY
 
 
-def _symbols(concepts: Sequence[Concept]) -> dict[str, Concept]:
+def _symbols(named: Sequence[tuple[Concept, Sequence[str]]]) -> dict[str, Concept]:
     """Return who is meant by each name of a symbol; a label before another's alias, then the first by IRI."""
     found: dict[str, Concept] = {}
-    symbols = [concept for concept in concepts if concept.kind == "symbol"]
-    for concept in symbols:
+    symbols = [(concept, own) for concept, own in named if concept.kind == "symbol"]
+    for concept, _ in symbols:
         found.setdefault(concept.label.removesuffix("()"), concept)
-    for concept in symbols:
-        for name in (*concept.aliases, *concept.hidden):
+    for concept, own in symbols:
+        for name in own[1:]:
             found.setdefault(name.removesuffix("()"), concept)
-    for concept in concepts:
+    for concept, _ in named:
         if concept.kind != "symbol" and _is_identifier(concept.label):
             found.setdefault(concept.label, concept)
     return found

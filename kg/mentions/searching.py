@@ -51,7 +51,7 @@ class Searched:
 
 
 class Seen(NamedTuple):
-    """What a document tells: the section that opens it, and how each form of one word that stands in it is written.
+    """What a document tells: the section that opens it, and how each common word that stands in it is written.
 
     `capitals` has three numbers for each form: its own, how often it has a capital inside a sentence, how often none.
     `rivals` are the numbers of concepts that share a form, `targets` what links lead to: on these the choice depends.
@@ -113,20 +113,18 @@ def find_hits(lexicon: Lexicon, haystack: Haystack) -> list[Hit]:
 
 
 def _capitals(searched: Searched, lexicon: Lexicon, forms: set[int]) -> tuple[int, ...]:
-    """Return how often each form of one word has a capital where a small letter would do, and how often none."""
-    single = {form for form in forms if lexicon.traits[form].one_word}
-    capital: Counter[int] = Counter()
-    small: Counter[int] = Counter()
+    """Return how often each common word has a capital where a small letter would do, and how often none."""
+    common = [form for form in sorted(forms) if lexicon.traits[form].common]
+    capital, small = dict.fromkeys(common, 0), dict.fromkeys(common, 0)
     for haystack, hits in zip(searched.haystacks, searched.hits, strict=True):
         text = haystack.text
         for form, start, end in hits:
-            if form not in single:
-                continue
-            if text[start : end - 2].islower():
-                small[form] += 1
-            elif text[start].isupper() and is_inside_sentence(text, start):
-                capital[form] += 1
-    return tuple(number for form in sorted(single) for number in (form, capital[form], small[form]))
+            if form in small:
+                if text[start : end - 2].islower():
+                    small[form] += 1
+                elif text[start].isupper() and is_inside_sentence(text, start):
+                    capital[form] += 1
+    return tuple(number for form in common for number in (form, capital[form], small[form]))
 
 
 def gather_forms(facts: Iterator[Seen], wanted: Wanted) -> Named:

@@ -26,7 +26,7 @@ class Found(NamedTuple):
 
     start: int
     end: int
-    senses: tuple[Sense, ...]
+    senses: Sequence[Sense]
 
 
 class Senses:
@@ -43,8 +43,10 @@ class Senses:
         """
         text = section.text
         if not pointers:
-            named_alone = ((p.start, p.end, self._meant(section, p, set(), None).iri) for p in places)
-            return [Mention(iri, section.key, a, b, text[a:b], linked=False) for a, b, iri in named_alone]
+            alone = [
+                (p, p.senses[0].concept if len(p.senses) == 1 else self._meant(section, p, set(), None)) for p in places
+            ]
+            return [Mention(c.iri, section.key, p.start, p.end, text[p.start : p.end], linked=False) for p, c in alone]
         named: list[tuple[int, int, Concept, bool]] = []
         said: set[int] = set()
         pointed = {pointer.concept.iri for pointer in pointers if pointer.linked}

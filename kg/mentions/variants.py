@@ -11,6 +11,7 @@ and spelling need no dictionary here.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.mentions.haystack import to_small
 from kg.text import singular
@@ -30,21 +31,22 @@ _PLURALS = (
     (re.compile(r"child$"), "children"),
     (re.compile(r"$"), "s"),
 )
+_SHORT = 4
 _SPELLINGS = (
-    (re.compile(r"(?<=\w{2})iz(?=(?:e[srd]?|ers|ing|ations?|ational|able)$)"), "is"),
-    (re.compile(r"(?<=\w{2})is(?=(?:e[srd]?|ers|ing|ations?|ational|able)$)"), "iz"),
-    (re.compile(r"(?<=\w{2})yz(?=(?:e[srd]?|ers|ing)$)"), "ys"),
-    (re.compile(r"(?<=\w{2})ys(?=(?:e[srd]?|ers|ing)$)"), "yz"),
-    (re.compile(r"(?<=\w{3})our"), "or"),
-    (re.compile(r"(?<=\w{3})or(?=(?:s|ed|ing|al|able|ful|ite|less)?$)"), "our"),
-    (re.compile(r"(?<=[ntb])re(?=s?$)"), "er"),
-    (re.compile(r"(?<=[ntb])er(?=s?$)"), "re"),
-    (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"(?<=[al])og(?=s?$)"), "ogue"),
-    (re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers)$)"), "l"),
-    (re.compile(r"(?<=[aeiou])l(?=(?:ed|ing|er|ers)$)"), "ll"),
-    (re.compile(r"(?<=\w{2})ence$"), "ense"),
-    (re.compile(r"(?<=\w{2})ense$"), "ence"),
+    ("iz", re.compile(r"(?<=\w{2})iz(?=(?:e[srd]?|ers|ing|ations?|ational|able)$)"), "is"),
+    ("is", re.compile(r"(?<=\w{2})is(?=(?:e[srd]?|ers|ing|ations?|ational|able)$)"), "iz"),
+    ("yz", re.compile(r"(?<=\w{2})yz(?=(?:e[srd]?|ers|ing)$)"), "ys"),
+    ("ys", re.compile(r"(?<=\w{2})ys(?=(?:e[srd]?|ers|ing)$)"), "yz"),
+    ("our", re.compile(r"(?<=\w{3})our"), "or"),
+    ("or", re.compile(r"(?<=\w{3})or(?=(?:s|ed|ing|al|able|ful|ite|less)?$)"), "our"),
+    ("re", re.compile(r"(?<=[ntb])re(?=s?$)"), "er"),
+    ("er", re.compile(r"(?<=[ntb])er(?=s?$)"), "re"),
+    ("ogue", re.compile(r"ogue(?=s?$)"), "og"),
+    ("og", re.compile(r"(?<=[al])og(?=s?$)"), "ogue"),
+    ("ll", re.compile(r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers)$)"), "l"),
+    ("l", re.compile(r"(?<=[aeiou])l(?=(?:ed|ing|er|ers)$)"), "ll"),
+    ("ence", re.compile(r"(?<=\w{2})ence$"), "ense"),
+    ("ense", re.compile(r"(?<=\w{2})ense$"), "ence"),
 )
 
 
@@ -84,12 +86,13 @@ def _inflected(small: str) -> Iterator[str]:
         yield from _respelled(f"{head}{space}{word}".split(" "))
 
 
-def _numbers(word: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _numbers(word: str) -> frozenset[str]:
     single = singular(word)
     forms = {word, single}
     if single[-1:].isalpha():
         forms |= {pattern.sub(ending, single, count=1) for pattern, ending in _PLURALS if pattern.search(single)}
-    return forms
+    return frozenset(forms)
 
 
 def _respelled(words: Iterable[str]) -> set[str]:
@@ -97,7 +100,15 @@ def _respelled(words: Iterable[str]) -> set[str]:
     words = list(words)
     forms = {" ".join(words)}
     for i, word in enumerate(words):
-        for pattern, other in _SPELLINGS:
-            if len(word) > 4 and pattern.search(word):
-                forms.add(" ".join([*words[:i], pattern.sub(other, word, count=1), *words[i + 1 :]]))
+        for other in _respellings(word):
+            forms.add(" ".join([*words[:i], other, *words[i + 1 :]]))
     return forms
+
+
+@lru_cache(maxsize=20_000)
+def _respellings(word: str) -> tuple[str, ...]:
+    """Return a word in its other spellings."""
+    if len(word) <= _SHORT:
+        return ()
+    fitting = ((pattern, other) for letters, pattern, other in _SPELLINGS if letters in word and pattern.search(word))
+    return tuple(pattern.sub(other, word, count=1) for pattern, other in fitting)

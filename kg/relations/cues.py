@@ -5,6 +5,11 @@ Cue(("such", r"\\blike\\b"))    "such" in the text: yes;  "like" in it: only if 
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _META = re.compile(r"[\\.^$*+?{}\[\]|()]")
 _LETTER = re.compile(r"[^\\.^$*+?{}\[\]|()]|\\[^\w\s]")
@@ -16,18 +21,28 @@ class Cue:
     def __init__(self, patterns: Iterable[str]) -> None:
         """Split the table into plain words and patterns with the letters that they begin with."""
         given = tuple(patterns)
-        self._words = tuple(pattern for pattern in given if not _META.search(pattern))
-        self._patterns = tuple(
-            (beginning(pattern), re.compile(pattern, re.IGNORECASE)) for pattern in given if _META.search(pattern)
-        )
+        words = [pattern for pattern in given if not _META.search(pattern)]
+        begun = [(beginning(pattern), pattern) for pattern in given if _META.search(pattern)]
+        self._plain = len(words)
+        self._letters = (*words, *(first for first, _ in begun if first))
+        self._patterns = [re.compile(pattern, re.IGNORECASE) for first, pattern in begun if first]
+        self._anywhere = [re.compile(pattern, re.IGNORECASE) for first, pattern in begun if not first]
+
+    @cached_property
+    def _automaton(self) -> "AhoCorasick":
+        import ahocorasick_rs
+
+        return ahocorasick_rs.AhoCorasick(self._letters)
 
     def is_in(self, text: str) -> bool:
         """Tell whether any of the cues stands in a text."""
-        low = text.lower()
-        if [word for word in self._words if word in low]:
+        plain = self._plain
+        found = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True) if self._letters else ()
+        near = {number - plain for number, _, _ in found}
+        if near and min(near) < 0:
             return True
-        near = [pattern for first, pattern in self._patterns if first in low]
-        return any(pattern.search(text) for pattern in near)
+        patterns = [self._patterns[number] for number in near] + self._anywhere
+        return any(pattern.search(text) for pattern in patterns)
 
 
 def beginning(pattern: str) -> str:

@@ -52,6 +52,11 @@ def find_in_entries(page: Page) -> Iterator[Statement]:
         yield from find_parsed(page, told, stated)
 
 
+def _points(text: str) -> bool:
+    """Tell whether a sentence points at what another says: "for example", "not to confuse with"."""
+    return ("xample" in text or "confuse" in text) and _POINTS.search(text) is not None
+
+
 def _telling(readings: Sequence[Reading]) -> Iterator[Reading]:
     """Leave out the sentences that can say nothing of the concept, most of a topic's page.
 
@@ -59,7 +64,7 @@ def _telling(readings: Sequence[Reading]) -> Iterator[Reading]:
     """
     before = False
     for reading in readings:
-        tells = reading.about or MARK in reading.masked or bool(_POINTS.search(reading.sentence.text))
+        tells = reading.about or MARK in reading.masked or _points(reading.sentence.text)
         if tells or before or reading.sentence.kind == "item":
             yield reading
         before = tells

@@ -97,6 +97,12 @@ class Page:
             self._sentences[key] = split_sentences(self.section[key])
         return self._sentences[key]
 
+    def sentences_in(self, key: SectionKey, blocks: Sequence[Block]) -> list[Sentence]:
+        """Return the sentences of some blocks of a section; the others are only split where somebody reads them."""
+        if key in self._sentences:
+            return [sentence for sentence in self._sentences[key] if sentence.line.block in blocks]
+        return split_sentences(replace(self.section[key], blocks=tuple(blocks))) if blocks else []
+
     def proof(self, sentence: Sentence) -> Span:
         """Return the span that quotes a sentence: with the markup that opens its first and closes its last word."""
         text = self.section[sentence.section].text

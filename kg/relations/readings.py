@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.records import Concept, Section, Span
+from kg.records import Concept, Mention, Section, Span
 from kg.relations.page import Page
 from kg.syntax import Sentence
 from kg.text import singular
@@ -101,6 +101,7 @@ def read_entry(page: Page, concept: Concept, section: Section, *, first: bool) -
     sentences = page.sentences(section.key)[:_MOST_SENTENCES]
     names = _names_in(concept, sentences)
     heads = _heads(concept)
+    inner = [mention for mention in page.mentions_in.get(section.key, ()) if _is_inner(mention.surface)]
     readings: list[Reading] = []
     about = topic = first
     for number, sentence in enumerate(sentences):
@@ -115,7 +116,7 @@ def read_entry(page: Page, concept: Concept, section: Section, *, first: bool) -
         about = opens or subject is not None or fragment or (about and bool(_ELLIPTIC.match(sentence.text)))
         if about:
             masked = _CLAUSE_PRONOUN.sub(lambda m: m[1] + MARK * len(m[2]), masked)
-        readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(page, sentence)))
+        readings.append(Reading(concept, sentence, masked, number, about, fragment, _names(inner, sentence)))
     return readings
 
 
@@ -124,7 +125,10 @@ def _names_in(concept: Concept, sentences: Sequence[Sentence]) -> re.Pattern[str
     low = " ".join(sentence.text for sentence in sentences).lower()
     called = {concept.label, *concept.aliases, *_initials(concept.label)}
     names = [name for name in called if all(stem(word) in low for word in _WORD.split(name))]
-    return names_pattern(tuple(sorted(names, key=lambda n: (-len(n), n)))) if names else None
+    if not names:
+        return None
+    brackets = any(f"({word})" in low for name in names for word in _WORD.split(name.lower())[:-1])
+    return names_pattern(tuple(sorted(names, key=lambda n: (-len(n), n))), brackets=brackets)
 
 
 def _initials(label: str) -> tuple[str, ...]:
@@ -148,10 +152,18 @@ def _pronoun_subject(text: str, heads: frozenset[str]) -> Span | None:
     return Span(start, start + len(word))
 
 
-def _names(page: Page, sentence: Sentence) -> tuple[tuple[int, int], ...]:
-    """Return the characters of names that are more than a noun phrase: "Platform as a Service"."""
-    named = (m for m in page.mentions_within(sentence.section, *sentence.span()) if _INNER.search(m.surface))
-    return tuple(inward(sentence, m.start, m.end) for m in named)
+@lru_cache(maxsize=20_000)
+def _is_inner(surface: str) -> bool:
+    """Tell whether a name is more than a noun phrase: "Platform as a Service"."""
+    return _INNER.search(surface) is not None
+
+
+def _names(inner: Sequence[Mention], sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Return the characters of those of the names that stand in a sentence."""
+    if not inner:
+        return ()
+    start, end = sentence.span()
+    return tuple(inward(sentence, m.start, m.end) for m in inner if start <= m.start and m.end <= end)
 
 
 def inward(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -162,6 +174,8 @@ def inward(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 def opens_with_mark(masked: str) -> bool:
     """Tell whether the concept is what the sentence begins with, behind an opening phrase and articles."""
+    if MARK not in masked:
+        return False
     lead = _LEAD_IN.match(masked)
     return bool(_OPENING.match(masked) or (lead and _OPENING.match(masked[lead.end() :])))
 
@@ -190,18 +204,21 @@ def mask(text: str, names: re.Pattern[str]) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def names_pattern(names: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for any of the names: hyphens and spaces alike, plural or singular, acronyms as they are."""
-    parts = "|".join(_name(name.translate(_PLAIN_QUOTES)) for name in names if name.strip())
+def names_pattern(names: Sequence[str], *, brackets: bool = True) -> re.Pattern[str]:
+    """Return a pattern for any of the names: hyphens and spaces alike, plural or singular, acronyms as they are.
+
+    All words but the last may stand in `brackets`.
+    """
+    parts = "|".join(_name(name.translate(_PLAIN_QUOTES), brackets=brackets) for name in names if name.strip())
     return re.compile(rf"(?<![\w-])[\"'\x02]?(?:{parts})[\"'\x03]?(?![\w-])")
 
 
-def _name(name: str) -> str:
+def _name(name: str, *, brackets: bool) -> str:
     words = [re.escape(word) for word in _WORD.split(name) if word]
     short = len(words) == 1 and any(c.isupper() for c in name[1:])
     heads = [i for i, word in enumerate(words) if i and word == "of"]
     words = [_inflected(word) if i + 1 in heads else word for i, word in enumerate(words[:-1])] + words[-1:]
-    before = "".join(rf"(?:\({word}\)|{word})[\s_-]*" for word in words[:-1])
+    before = "".join(rf"(?:\({word}\)|{word})[\s_-]*" if brackets else rf"{word}[\s_-]*" for word in words[:-1])
     body = before + _inflected(words[-1])
     return body if short else f"(?i:{body})"
 

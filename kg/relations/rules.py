@@ -111,6 +111,8 @@ def statements(
     page: Page, reading: Reading, relation: str, method: str, found: Sequence[Phrase]
 ) -> Iterator[Statement]:
     """Return one statement about the reading's concept per phrase; the whole sentence is the proof."""
+    if not found:
+        return
     sentence, source = reading.sentence, reading.concept.iri
     proof = page.proof(sentence)
     for phrase in found:

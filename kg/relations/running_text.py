@@ -9,12 +9,12 @@ can hold a pattern; only their sentences are parsed.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kg.records import Block, Concept, Mention, Section
 from kg.relations.contrast import find_contrasts
+from kg.relations.cues import Cue
 from kg.relations.examples import find_examples
 from kg.relations.hearst import find_hyponyms
 from kg.relations.lookups import has_genus
@@ -25,7 +25,8 @@ from kg.relations.readings import MARK, Reading, inward, opens_with_mark
 from kg.relations.rules import resolve
 from kg.relations.statements import Statement
 from kg.relations.uses import find_uses
-from kg.syntax import Sentence, is_plural, split_sentences
+from kg.syntax import Sentence, is_plural
+from kg.syntax.sentences import PROSE_BLOCKS
 
 _CUE = re.compile(
     r"\b(?:such\s+as|including|especially|(?:and|or)\s+other"
@@ -33,11 +34,17 @@ _CUE = re.compile(
     r"|confused\s+with|(?:part|component|member)s?\s+of|belongs?\s+to"
     r"|used\s+(?:\w+\s+)?(?:for|to|in)|useful\s+for|examples?\s+of)\b"
 )
+_NEAR = Cue((
+    "such", "including", "especially", "other", "unlike", "contrast", "opposed", "differ", "confused", "part",
+    "component", "member", "belong", "used", "useful", "example",
+))  # fmt: skip
+"""Of these words one stands in every cue."""
 _BARE = re.compile(
     rf"^(?:Unlike\b[^,]*,\s+|In contrast to\b[^,]*,\s+|As opposed"
     rf" to\b[^,]*,\s+)?(?:(?:an?|the|most|some|many|all)\s+)?{MARK}",
     re.IGNORECASE,
 )
+_NAMES_KINDS = re.compile(r"such as|including|especially|other")
 _SUCH_AS = re.compile(rf"{MARK}\s*,?\s+(?:such as|including|especially)\s+")
 _PARTS_OF = re.compile(rf"\b(?!variet)[a-z]+s\s+of\s+(?:[\w-]+\s+)?{MARK}+$", re.IGNORECASE)
 _OTHER = re.compile(rf",?\s+(?:and|or)\s+(?:any\s+|many\s+)?other\s+(?={MARK})")
@@ -49,30 +56,33 @@ def find_in_running_text(page: Page) -> Iterator[Statement]:
     entries = {key for key, iri in page.entry_of.items() if page.known.concepts[iri].kind == "glossary"}
     for section in page.sections:
         if section.key in page.mentions_in and section.key not in entries:
-            for sentence in _cued_sentences(section):
-                yield from _read(page, sentence)
+            for sentence in page.sentences_in(section.key, _cued_blocks(section, page.mentions_in[section.key])):
+                if _CUE.search(sentence.text):
+                    yield from _read(page, sentence)
 
 
-def _cued_sentences(section: Section) -> Iterator[Sentence]:
-    """Return the sentences with a cue; only blocks that hold one are split."""
-    cues = [match.start() for match in _CUE.finditer(section.prose)]
-    starts = [block.start for block in section.blocks]
-    held: dict[int, Block] = {}
-    for at in cues:
-        index = bisect_right(starts, at) - 1
-        if index >= 0 and at < section.blocks[index].end:
-            held[index] = section.blocks[index]
-    if held:
-        yield from (s for s in split_sentences(replace(section, blocks=tuple(held.values()))) if _CUE.search(s.text))
+def _cued_blocks(section: Section, mentions: Sequence[Mention]) -> list[Block]:
+    """Return the blocks with a mention and a cue, which are the only ones to be split."""
+    starts = [mention.start for mention in mentions]
+    named = [
+        b
+        for b in section.blocks
+        if b.kind in PROSE_BLOCKS and bisect_left(starts, b.end) > bisect_left(starts, b.start)
+    ]
+    return [block for block in named if _is_cued(section.prose[block.start : block.end])]
+
+
+def _is_cued(text: str) -> bool:
+    return _NEAR.is_in(text) and _CUE.search(text) is not None
 
 
 def _read(page: Page, sentence: Sentence) -> Iterator[Statement]:
     mentions = list(page.mentions_within(sentence.section, *sentence.span()))
     if not mentions:
         return
-    for iri in dict.fromkeys(mention.concept for mention in mentions):
-        reading = _marked(page, sentence, page.known.concepts[iri], mentions)
-        yield from _hyponyms(page, reading)
+    if _NAMES_KINDS.search(sentence.text):
+        for iri in dict.fromkeys(mention.concept for mention in mentions):
+            yield from _hyponyms(page, _marked(page, sentence, page.known.concepts[iri], mentions))
     first = page.known.concepts[mentions[0].concept]
     if first.kind != "glossary" and page.entry_of.get(sentence.section) != first.iri:
         reading = _marked(page, sentence, first, mentions)

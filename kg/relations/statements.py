@@ -106,8 +106,10 @@ def _key(p: Proposal) -> _Key:
 def _relation(group: Sequence[Proposal], concepts: Mapping[Iri, Concept]) -> Relation:
     first = group[0]
     source = concepts.get(first.source)
-    witnesses = dict.fromkeys(proposal.evidence for proposal in group)
     name = source.label if source is not None else first.source_label
+    if len(group) == 1:
+        return Relation(first.source, name, first.relation, first.target, first.label, (first.evidence,))
+    witnesses = dict.fromkeys(proposal.evidence for proposal in group)
     return Relation(first.source, name, first.relation, first.target, _best_label(group, concepts), tuple(witnesses))
 
 

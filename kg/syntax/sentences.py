@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter, itemgetter
+from string import ascii_letters
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.ids import SectionKey
@@ -36,15 +37,14 @@ _ABBREVIATED = re.compile(
     r"|it|jan|feb|mar|apr|aug|sept?|oct|nov|dec|p\.\s?m|a\.\s?m|u\.\s?s|u\.\s?k)|(?:^|[\s(.])[A-Za-z])\.$",
     re.IGNORECASE,
 )
-_LAST_LETTERS = re.compile(r"([A-Za-z]{1,6})\.$")
 _SHORTENED = frozenset(re.findall(r"[a-z]+", _ABBREVIATED.pattern.replace("sept?", "sep|sept").replace("ca?", "c|ca")))
 _ENDING = frozenset(["etc.", "al.", "a.m.", "p.m.", "inc.", "ltd.", "co.", "u.s.", "u.k.", "jr."])
 _OPENERS = re.compile(r"(?:The|An?|It|This|These|They|In|For|However|If|When|Its|There|We|You|Such|One|Some|Each)\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MAX_PARENTHESIS = 400
+_CODE = frozenset(["code", "symbol"])
 _MAX_CHARS = 5_000
 _START, _MARK_START = attrgetter("start"), itemgetter(1)
-_INK = re.compile(r"\S")
 
 
 class Sentence:
@@ -108,7 +108,7 @@ class Sentence:
 class Line:
     """A block read on one line: its text, and runs of it that stand unbroken in the section."""
 
-    __slots__ = ("block", "marks", "runs", "section", "starts", "text")
+    __slots__ = ("__dict__", "_inside", "_places", "block", "runs", "section", "starts", "text")
 
     def __init__(self, section: Section, block: Block, marks: Sequence[Mark]) -> None:
         """Read a block; `marks` are the section's, sorted by start."""
@@ -116,8 +116,19 @@ class Line:
         self.block = block
         self.text, self.runs = _visible(section, block)
         self.starts = [run[0] for run in self.runs]
-        inside = (m for m in _within(marks, block.start, block.end, _START) if m.end <= block.end)
-        self.marks = tuple((m.kind, self.inward(m.start), self.inward(m.end)) for m in inside)
+        self._places = [run[1] for run in self.runs]
+        self._inside = [m for m in _within(marks, block.start, block.end, _START) if m.end <= block.end]
+
+    @cached_property
+    def marks(self) -> tuple[tuple[str, int, int], ...]:
+        """Kind and place in this line of all marks in the block."""
+        return tuple((m.kind, self.inward(m.start), self.inward(m.end)) for m in self._inside)
+
+    @property
+    def code(self) -> list[tuple[int, int]]:
+        """Places in this line of inline code and symbol references."""
+        code = (m for m in self._inside if m.kind in _CODE)
+        return [(self.inward(m.start), self.inward(m.end)) for m in code]
 
     def span(self, start: int, end: int) -> Span:
         """Return the section's span for characters of this line; an empty range stays empty."""
@@ -131,7 +142,7 @@ class Line:
 
     def inward(self, at: int) -> int:
         """Return the place in this line of an offset of the section."""
-        index = bisect_right(self.runs, at, key=lambda run: run[1]) - 1
+        index = bisect_right(self._places, at) - 1
         if index < 0:
             return 0
         here, there, length = self.runs[index]
@@ -142,31 +153,31 @@ def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, 
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     at, last = 0, block.start
-    text = section.text
-    for words, start, end in _stretches(section, block):
-        if parts and ((gap := text[last:start]).isspace() or _is_apart(gap)):
+    text, prose = section.text, section.prose
+    for start, end in _stretches(section, block):
+        if parts and _is_apart(text[last:start]):
             parts.append(" ")
             at += 1
         runs.append((at, start, end - start))
-        parts.append(words)
+        parts.append(prose[start:end])
         at, last = at + end - start, end
-    return "".join(parts), runs
+    return " ".join("".join(parts).split()), runs
 
 
-def _stretches(section: Section, block: Block) -> Iterator[tuple[str, int, int]]:
-    """Yield words of a block, those with nothing but one space between them in the text together; with their spans."""
-    text = section.text
-    for match in _WORDS.finditer(section.prose, block.start, block.end):
-        words, (start, end) = match.group(), match.span()
-        if text.startswith(words, start):
-            yield _SPACE.sub(" ", words), start, end
+def _stretches(section: Section, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield where words of a block stand, those with nothing but one space between them in the text together."""
+    text, prose = section.text, section.prose
+    for match in _WORDS.finditer(prose, block.start, block.end):
+        start, end = match.span()
+        if text.startswith(match[0], start):
+            yield start, end
         else:
-            yield from ((word.group(), *word.span()) for word in _WORD.finditer(section.prose, start, end))
+            yield from (word.span() for word in _WORD.finditer(prose, start, end))
 
 
 def _is_apart(gap: str) -> bool:
     """Tell whether markup between two words also holds white space a reader sees."""
-    return gap.isspace() or any(map(str.isspace, _TARGET.sub("", gap)))
+    return gap.isspace() or (_SPACE.search(gap) is not None and _SPACE.search(_TARGET.sub("", gap)) is not None)
 
 
 def split_sentences(
@@ -184,8 +195,7 @@ def split_sentences(
             break
         if block.kind in kinds:
             line = Line(section, block, marks)
-            code = [(s, e) for kind, s, e in line.marks if kind in ("code", "symbol")]
-            for start, end in split_line(line.text, code):
+            for start, end in split_line(line.text, line.code):
                 if end - start <= _MAX_CHARS:
                     found.append(Sentence(line, start, end, len(found)))
     return found
@@ -208,17 +218,24 @@ def split_line(text: str, code: Sequence[tuple[int, int]] = ()) -> list[tuple[in
     ['Use e.g. BERT (Devlin et al. 2019).', 'It is 3.5 times larger.', 'See config.json first.']
     """
     ranges: list[tuple[int, int]] = []
-    start, spans = 0, _apart(code)
+    start, stop, spans = 0, len(text.rstrip()), _apart(code)
     for mark in _END.finditer(text):
-        if not _ends(text, start, mark, spans):
+        end = mark.end()
+        if end < stop and not _ends(text, start, mark, spans):
             continue
-        ink = _INK.search(text, start, mark.end())
-        if ink:
-            ranges.append((ink.start(), mark.end()))
-        start = mark.end()
-    if rest := _INK.search(text, start):
-        ranges.append((rest.start(), len(text.rstrip())))
+        if end >= stop and _is_inside(mark.start(), end, spans):
+            continue
+        ranges.append((_behind_space(text, start), end))
+        start = end
+    if start < stop:
+        ranges.append((_behind_space(text, start), stop))
     return ranges
+
+
+def _behind_space(text: str, at: int) -> int:
+    while text[at].isspace():
+        at += 1
+    return at
 
 
 def _margin(text: str) -> int:
@@ -226,25 +243,28 @@ def _margin(text: str) -> int:
 
 
 def _ends(text: str, start: int, mark: re.Match[str], code: Sequence[tuple[int, int]]) -> bool:
-    if _is_inside(mark.start(), mark.end(), code):
+    """Tell whether a mark with something behind it ends the sentence that begins at `start`."""
+    at, end = mark.span()
+    if code and _is_inside(at, end, code):
         return False
-    rest = _INK.search(text, mark.end())
-    if rest is None:
+    if end == at + 1 and text[at] == "." and _is_abbreviated(text, start, at):
+        return False
+    if end - start > _MAX_CHARS:
         return True
-    if mark.group().startswith(".") and len(mark.group()) == 1:
-        before = text[max(start, mark.start() - 12) : mark.start() + 1]
-        last = _LAST_LETTERS.search(before)
-        abbreviated = last is not None and (len(last[1]) == 1 or last[1].lower() in _SHORTENED)
-        if (
-            abbreviated
-            and _ABBREVIATED.search(before)
-            and not (before.split()[-1].lower() in _ENDING and _OPENERS.match(text, rest.start()))
-        ):
-            return False
-    body = text[start : mark.end()]
-    if len(body) > _MAX_CHARS:
-        return True
-    return body.count("(") <= body.count(")") or ")" not in text[mark.end() : mark.end() + _MAX_PARENTHESIS]
+    opened = text.count("(", start, end)
+    return not opened or opened <= text.count(")", start, end) or text.find(")", end, end + _MAX_PARENTHESIS) < 0
+
+
+def _is_abbreviated(text: str, start: int, at: int) -> bool:
+    """Tell whether the full stop at a place belongs to an abbreviation and ends no sentence."""
+    before = text[max(start, at - 12) : at]
+    last = before[len(before.rstrip(ascii_letters)) :]
+    if not last or (len(last) > 1 and last.lower() not in _SHORTENED):
+        return False
+    before += "."
+    if not _ABBREVIATED.search(before):
+        return False
+    return before.split()[-1].lower() not in _ENDING or not _OPENERS.match(text, _behind_space(text, at + 1))
 
 
 def _within(marks: Sequence[_T], start: int, stop: int, key: Callable[[_T], Any]) -> Sequence[_T]:
