@@ -12,7 +12,7 @@ cluster. After Dean & Ghemawat, "MapReduce" (OSDI 2004), with `known` as its bro
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
 
 from kg.ids import Iri, SectionKey
 from kg.records import Document, Link, Mention, Section
@@ -61,6 +61,17 @@ class Shelf(Protocol):
 
     def run(self, step: Step, known: Any) -> Iterator[Any]:
         """Read every document, keep what it became, and yield its facts in the order of the documents' addresses."""
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A shelf that also keeps, for later builds, what was made of all documents: by name and by all it depends on."""
+
+    def recall(self, name: str, given: bytes) -> bytes | None:
+        """Return what an earlier build made of the same, or None."""
+
+    def keep(self, name: str, given: bytes, made: bytes) -> None:
+        """Keep what was made."""
 
 
 class List:

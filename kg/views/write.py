@@ -14,7 +14,7 @@ import signal
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import overload
@@ -22,13 +22,14 @@ from typing import overload
 from kg.core import Core
 from kg.errors import InputError, OutputError
 from kg.graph import Graph
-from kg.steps import List, Shelf
+from kg.steps import List, Remembering, Shelf
 from kg.views import numbers
-from kg.views.aside import aside
+from kg.views.aside import Wait, aside
 from kg.views.evidence import write_evidence
 from kg.views.graphml import write_graphml
 from kg.views.manifest import NAME as MANIFEST
 from kg.views.manifest import count_records, files, read_manifest, write_manifest
+from kg.views.numbers import Numbers
 from kg.views.portions import Took, View, halves, write_some
 from kg.views.render import ALL, WORDS
 from kg.views.report import write_report
@@ -90,9 +91,9 @@ def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, obj
     target = out.resolve()
     _check_free(target)
     try:
-        with _staging(target) as staged:
+        with _staging(target) as staged, ExitStack() as copies:
             began = time.perf_counter()
-            whole, took = _write_all(core, shelf, staged, text=text)
+            whole, took = _write_all(core, shelf, staged, copies, text=text)
             seconds = _all_seconds(manifest, time.perf_counter() - began, took)
             survey = whole.survey
             counts = count_records(core, survey.sections, survey.links, survey.mentions)
@@ -142,35 +143,55 @@ def _fresh(folder: Path) -> None:
     folder.mkdir()
 
 
-def _write_all(core: Core, shelf: Shelf, folder: Path, *, text: bool) -> tuple[Whole, list[Took]]:
+def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, text: bool) -> tuple[Whole, list[Took]]:
     """Write every view, some of them in a second process where there can be one; tell what each took.
 
-    this process   documents -> views without numbers, until these are there ->  half of the views
-    a copy of it   numbers ------------------------------------------------/ \\-> the other half
+        this process   documents -> views without numbers, until these are there ->  half of the views
+        a copy of it   numbers ------------------------------------------------/ \\-> the other half
+
+    The copies end while the parent goes on, and are taken leave of when `copies` are.
     """
     tables = TableFiles(folder / TABLES, text=text)
     views = [*_table_views(tables, text=text), *(view for view in VIEWS if text or view.write is not write_evidence)]
     began = time.perf_counter()
-    _ = core.confidences, core.edges, core.degree, core.aliases  # wanted by both
-    work, small = numbers.work_of(core), len(core.relations) <= _MOST_COPIED
-    with aside(work, work, small=small) if work is not None else nullcontext() as wait:
-        whole = gather_whole(
-            core, shelf, parts=ALL if text else (WORDS,), rows=tables.add if text else None, folder=folder
-        )
-        took = [Took("documents", time.perf_counter() - began, {})]
-        with closing(whole):
-            if wait is not None:
-                early = [view for view in views if not view.numbers]
-                while early and not wait.is_done():
-                    views.remove(early[0])
-                    took += write_some(whole, folder, [early.pop(0)])
-                numbers.know(whole, wait.answer())
-            there, here = halves(views)
-            write_there = partial(write_some, whole, folder, there)
-            with aside(write_there, write_there, small=small) as wait_there:
-                took += write_some(whole, folder, here)
-                took += wait_there.answer()
+    small = len(core.relations) <= _MOST_COPIED
+    wait = copies.enter_context(_numbers_aside(core, shelf, small=small))
+    whole = gather_whole(core, shelf, parts=ALL if text else (WORDS,), rows=tables.add if text else None, folder=folder)
+    took = [Took("documents", time.perf_counter() - began, {})]
+    with closing(whole):
+        early = [view for view in views if not view.numbers]
+        while early and not wait.is_done():
+            views.remove(early[0])
+            took += write_some(whole, folder, [early.pop(0)])
+        numbers.know(whole, wait.answer())
+        _ = core.degree, core.aliases  # wanted by both
+        there, here = halves(views)
+        write_there = partial(write_some, whole, folder, there)
+        wait_there = copies.enter_context(aside(write_there, write_there, small=small))
+        took += write_some(whole, folder, here)
+        took += wait_there.answer()
     return whole, took
+
+
+@contextmanager
+def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Numbers]]:
+    """Have the numbers of a graph computed meanwhile, where no earlier build knew them."""
+    memory = shelf if isinstance(shelf, Remembering) else None
+    known = numbers.recall(memory, core) if memory is not None else None
+    if known is not None:
+        yield Wait(lambda: known, lambda: True)
+        return
+    _ = core.confidences, core.edges  # wanted by both
+    work = partial(numbers.compute, core)
+    with aside(work, work, small=small and numbers.are_worth_a_process(core)) as wait:
+
+        def answer() -> Numbers:
+            found = wait.answer()
+            if memory is not None:
+                numbers.keep(memory, core, found)
+            return found
+
+        yield Wait(answer, wait.is_done)
 
 
 def _table_views(tables: TableFiles, *, text: bool) -> Iterator[View]:
