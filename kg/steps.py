@@ -12,7 +12,7 @@ cluster. After Dean & Ghemawat, "MapReduce" (OSDI 2004), with `known` as its bro
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
 
 from kg.ids import Iri, SectionKey
 from kg.records import Document, Link, Mention, Section
@@ -65,6 +65,17 @@ class Shelf(Protocol):
     def take(self, step: Step, known: Any) -> Any:
         """Let every document take a step and return what it gathers."""
         return step.gather(self.run(step, known), known)
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A shelf that also keeps, for later builds, what was made of all documents: by name and by all it depends on."""
+
+    def recall(self, name: str, given: bytes) -> bytes | None:
+        """Return what an earlier build made of the same, or None."""
+
+    def keep(self, name: str, given: bytes, made: bytes) -> None:
+        """Keep what was made."""
 
 
 class List(Shelf):

@@ -86,9 +86,12 @@ class Turn:
 class Recall:
     """What is remembered of every bundle, as the steps go by."""
 
-    def __init__(self, memory: Memory, keys: Sequence[bytes], reread: Callable[[int], Facts]) -> None:
-        """Begin with the key of each bundle's rows; `reread` gives what a bundle told last, where that is lost."""
-        self.memory, self._reread = memory, reread
+    def __init__(self, memory: Memory, keys: Sequence[bytes], salt: bytes, reread: Callable[[int], Facts]) -> None:
+        """Begin with the key of each bundle's rows, made with a `salt`.
+
+        `reread` gives what a bundle told last, where that is lost.
+        """
+        self.memory, self._salt, self._reread = memory, salt, reread
         self._keys = list(keys)
         self._told: list[Facts | None] = [[] for _ in keys]
         self._turn: Turn | None = None
@@ -147,6 +150,16 @@ class Recall:
         self._told = [None] * len(self._keys)
         self.end(turn, result)
         return result
+
+    def made(self, name: str, given: bytes) -> bytes | None:
+        """Return what was made of all documents, if it was made of the same; and keep it, if it is asked for."""
+        then = self.memory.went(name)
+        key = hash_of(self._salt + given)
+        return then[len(key) :] if then and then.startswith(key) else None
+
+    def make(self, name: str, given: bytes, made: bytes) -> None:
+        """Keep what was made of all documents, and what it was made of."""
+        self.memory.keep(name, hash_of(self._salt + given) + made)
 
     def _parts(self, step: Step | Opening, known: Any, numbers: Sequence[int]) -> list[bytes]:
         """Return what of the known each bundle depends on; nothing where facts say themselves whether they hold."""

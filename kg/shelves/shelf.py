@@ -56,7 +56,7 @@ class LocalShelf(Shelf):
         self._sources, self._crew, self._jobs, self._progress = sources, crew, jobs, progress
         self._recall: Recall | None = None
         if memory is not None and isinstance(sources, ListSources):
-            self._recall = Recall(memory, sources.digests(salt), self._read_again)
+            self._recall = Recall(memory, sources.digests(salt), salt, self._read_again)
         self._history: list[Entry] = []
         self._steps: list[Step | Opening] = []
         self._desk: MemoryDesk | DiskDesk = MemoryDesk()
@@ -107,6 +107,15 @@ class LocalShelf(Shelf):
         result = step.gather(in_order(self._told(self._take(turn, recall))), known)
         recall.end(turn, result)
         return result
+
+    def recall(self, name: str, given: bytes) -> bytes | None:
+        """Return what an earlier build made of all documents; see `kg.steps.Remembering`."""
+        return None if self._recall is None else self._recall.made(name, given)
+
+    def keep(self, name: str, given: bytes, made: bytes) -> None:
+        """Keep what was made of all documents; see `kg.steps.Remembering`."""
+        if self._recall is not None:
+            self._recall.make(name, given, made)
 
     def _enter(self, step: Step | Opening, known: Any) -> None:
         if isinstance(self._desk, DiskDesk):

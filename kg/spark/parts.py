@@ -116,5 +116,5 @@ def _triples(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
     start = header(extra=[RDF])
     for parts in _made(batches):
         blocks = [b for made in parts for own in (made.subjects, made.evidence, made.mentions) for b in own.blocks]
-        lines = [line.rstrip("\n") for line in sorted_lines(start + "".join(blocks))]
+        lines = [line.rstrip("\n") for line in sorted_lines(start + b"".join(blocks).decode())]
         yield pa.RecordBatch.from_arrays([pa.array(lines, pa.string())], ["value"])

@@ -1,6 +1,6 @@
 """Work that a copy of this process does while this one goes on with other work; two processors, half the time.
 
-    parent  --fork-->  own work  -------------------->  wait(): the answer
+    parent  --fork-->  own work  -------------------->  answer()
     child      \\---->  work  --pickled, by a pipe-->    ends
 
 The copy sees everything the parent knew without a byte being sent, and only its short answer comes back. A copy that
@@ -16,10 +16,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from select import select
+from typing import Generic, NamedTuple, TypeVar
 
 Answer = TypeVar("Answer")
 Work = Callable[[], Answer]
+
+
+class Wait(NamedTuple, Generic[Answer]):
+    """Work that goes on elsewhere: `answer` waits for its answer, `is_done` tells whether it need not wait."""
+
+    answer: Callable[[], Answer]
+    is_done: Callable[[], bool]
 
 
 def can_copy() -> bool:
@@ -28,17 +36,15 @@ def can_copy() -> bool:
 
 
 @contextmanager
-def aside(
-    work: Callable[[], Answer], again: Callable[[], Answer], *, small: bool = True
-) -> Iterator[Callable[[], Answer]]:
-    """Begin `work` in a copy of this process; what is yielded waits for its answer, which must be picklable.
+def aside(work: Callable[[], Answer], again: Callable[[], Answer], *, small: bool = True) -> Iterator[Wait[Answer]]:
+    """Begin `work` in a copy of this process; its answer must be picklable.
 
     Where there is no copy or it gave no answer, `again` is called for it, which must not mind what `work` left behind.
     A process that is not `small` is not copied: what both write to would be in memory twice.
     A copy that nobody waited for, because of an error, is stopped.
     """
     if not small or not can_copy():
-        yield again
+        yield Wait(again, lambda: True)
         return
     reading, writing = os.pipe()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C waits until somebody will stop the copy
@@ -49,7 +55,7 @@ def aside(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
-            yield lambda: _read(pipe.read(), again)
+            yield Wait(lambda: _read(pipe.read(), again), lambda: bool(select([pipe], [], [], 0)[0]))
     finally:
         with suppress(ProcessLookupError, ChildProcessError):
             os.kill(child, signal.SIGKILL)  # one that has answered has nothing left to do

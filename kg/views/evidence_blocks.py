@@ -12,6 +12,7 @@ document, so nothing has to be known of the others.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.core import check_quote
@@ -47,10 +48,10 @@ _JOINT = "\0"  # before every character that a term may hold, so that joined key
 
 
 class Blocks(NamedTuple):
-    """Blocks of Turtle in the order of their keys."""
+    """Blocks of Turtle in UTF-8, in the order of their keys."""
 
     keys: list[str]
-    blocks: list[str]
+    blocks: list[bytes]
 
 
 class Tongue(NamedTuple):
@@ -61,15 +62,12 @@ class Tongue(NamedTuple):
 
 
 class _Witness(NamedTuple):
-    """A witness of one triple, whose terms are Turtle; `inverse_of` is the address of the witness whose words are shown
-    here from the other side.
-    """
+    """A witness of one triple: its place in order, its address, where it stands, and its block without the place."""
 
     key: str
     address: str
-    triple: Triple
-    spot: Spot
-    inverse_of: str
+    span: tuple[SectionKey, int, int]
+    block: str
 
 
 def evidence_blocks(
@@ -85,19 +83,16 @@ def evidence_blocks(
     seen: set[str] = set()
     lines: dict[tuple[SectionKey, int, int], str] = {}
     witnesses = [witness for spot in spots for witness in _witnesses(spot, sections, tongue)]
-    for witness in sorted(witnesses, key=_key):
-        if witness.address not in seen:
-            seen.add(witness.address)
-            span, selector = witness.spot[:3], ""
+    witnesses.sort(key=itemgetter(0))
+    for key, address, span, block in witnesses:
+        if address not in seen:
+            seen.add(address)
+            selector = ""
             if span not in lines:
                 lines[span], selector = _selector(sections[span[0]], span, places[span], tongue)
-            found.keys.append(witness.key)
-            found.blocks.append(_node(witness, lines[span]) + selector)
+            found.keys.append(key)
+            found.blocks.append(f"{block}{lines[span]}{selector}".encode())
     return found
-
-
-def _key(witness: _Witness) -> str:
-    return witness.key
 
 
 def _witnesses(spot: Spot, sections: Mapping[SectionKey, Section], tongue: Tongue) -> list[_Witness]:
@@ -116,10 +111,25 @@ def _witnesses(spot: Spot, sections: Mapping[SectionKey, Section], tongue: Tongu
 
 
 def _witness(triple: Triple, spot: Spot, inverse_of: str, tongue: Tongue) -> _Witness:
-    section, start, end, method = spot.section, spot.start, spot.end, spot.method
-    said = short_hash(*triple, method, section, str(start), str(end))
-    key = _JOINT.join((*triple, section, f"{start:09}", f"{end:09}", method, inverse_of))
-    return _Witness(key, f"<{tongue.base_iri}evidence/{said}>", triple, spot, inverse_of)
+    """Return a witness; `inverse_of` is the address of the one whose words are shown here from the other side."""
+    section, start, end, _, _, _, _, method, weight, confidence, _, _ = spot
+    subject, predicate, other = triple
+    said = short_hash(subject, predicate, other, method, section, str(start), str(end))
+    address = f"<{tongue.base_iri}evidence/{said}>"
+    scores = "" if confidence is None else _scores(weight, confidence)
+    inverse = f"    kgv:inverseOf {inverse_of} ;\n" if inverse_of else ""
+    return _Witness(
+        _JOINT.join((subject, predicate, other, section, f"{start:09}", f"{end:09}", method, inverse_of)),
+        address,
+        (section, start, end),
+        f"\n{address}\n    a kgv:Evidence , rdf:Statement ;\n    rdf:subject {subject} ;\n"
+        f"    rdf:predicate {predicate} ;\n    rdf:object {other} ;\n    kgv:method {text(method)} ;\n"
+        f"{scores}{inverse}",
+    )
+
+
+def _scores(weight: float, confidence: float) -> str:
+    return f"    kgv:weight {decimal(weight)} ;\n    kgv:confidence {decimal(confidence)} ;\n"
 
 
 def _triples(spot: Spot, tongue: Tongue) -> tuple[Triple | None, Triple | None]:
@@ -151,24 +161,6 @@ def _selector(section: Section, span: tuple[SectionKey, int, int], place: Chunke
     )
 
 
-def _node(witness: _Witness, place: str) -> str:
-    said, predicate, other = witness.triple
-    return (
-        f"\n{witness.address}\n    a kgv:Evidence , rdf:Statement ;\n    rdf:subject {said} ;\n"
-        f"    rdf:predicate {predicate} ;\n    rdf:object {other} ;\n    kgv:method {text(witness.spot.method)} ;\n"
-        f"{_scores(witness)}{place}"
-    )
-
-
-def _scores(witness: _Witness) -> str:
-    inverse = f"    kgv:inverseOf {witness.inverse_of} ;\n" if witness.inverse_of else ""
-    spot = witness.spot
-    if spot.confidence is None:
-        return inverse
-    weight, confidence = decimal(spot.weight), decimal(spot.confidence)
-    return f"    kgv:weight {weight} ;\n    kgv:confidence {confidence} ;\n{inverse}"
-
-
 Named = Mapping[tuple[Iri, SectionKey], Mapping[str, int]]
 """How often a section names a concept by which words, in the order in which they come."""
 
@@ -177,15 +169,19 @@ def mention_blocks(named: Named, sections: Mapping[SectionKey, Section], tongue:
     """Return one block per concept and section of a document that names it: how often, and by which words."""
     found = Blocks([], [])
     base, language = tongue
-    for (concept, key), surfaces in sorted(named.items(), key=lambda entry: entry[0]):
-        words = [_word(surface, language) for surface in surfaces]
-        times = sum(surfaces.values()) if len(words) > 1 else surfaces[next(iter(surfaces))]
+    homes = {key: iri(section.iri) for key, section in sections.items()}
+    for (concept, key), surfaces in sorted(named.items(), key=itemgetter(0)):
+        if len(surfaces) == 1:
+            ((surface, times),) = surfaces.items()
+            words = _word(surface, language)
+        else:
+            times = sum(surfaces.values())
+            words = " , ".join(sorted({_word(surface, language) for surface in surfaces}))
         found.keys.append(f"{concept}{_JOINT}{key}")
         found.blocks.append(
             f"\n<{base}mention/{short_hash(concept, key)}>\n    a kgv:Mention ;\n"
-            f"    kgv:mentionOf {iri(concept)} ;\n    prov:wasDerivedFrom {iri(sections[key].iri)} ;\n"
-            f"    kgv:times {times} ;\n"
-            f"    kgv:surface {words[0] if len(words) == 1 else ' , '.join(sorted(set(words)))} .\n"
+            f"    kgv:mentionOf {iri(concept)} ;\n    prov:wasDerivedFrom {homes[key]} ;\n"
+            f"    kgv:times {times} ;\n    kgv:surface {words} .\n".encode()
         )
     return found
 

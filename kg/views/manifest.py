@@ -23,8 +23,22 @@ GENERATOR = "doc-concept-graph"
 LIBRARIES = ("ahocorasick-rs", "igraph", "lemminflect", "pyarrow", "pyromark", "spacy")
 
 
-def write_manifest(core: Core, counts: Mapping[str, int], folder: Path, manifest: Mapping[str, object]) -> None:
-    """Write `manifest.json` beside the files of a build, which it lists with size and hash."""
+Fingerprint = dict[str, object]
+
+
+def write_manifest(
+    core: Core,
+    counts: Mapping[str, int],
+    folder: Path,
+    manifest: Mapping[str, object],
+    fingerprints: Mapping[str, Fingerprint] | None = None,
+) -> None:
+    """Write `manifest.json` beside the files of a build, which it lists with size and hash.
+
+    `fingerprints` are those that are known already, by name.
+    """
+    listed = {path.relative_to(folder).as_posix(): path for path in files(folder)}
+    taken = fingerprints or {}
     known = {name: value for name, value in manifest.items() if name not in ("seconds", "files")}
     content = {
         "generator": GENERATOR,
@@ -42,7 +56,7 @@ def write_manifest(core: Core, counts: Mapping[str, int], folder: Path, manifest
         "libraries": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
         "counts": dict(counts),
         "seconds": manifest.get("seconds", {}),
-        "files": {str(path.relative_to(folder).as_posix()): _fingerprint(path) for path in files(folder)},
+        "files": {name: taken.get(name) or fingerprint(path) for name, path in listed.items()},
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
@@ -56,7 +70,8 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / NAME)
 
 
-def _fingerprint(path: Path) -> dict[str, object]:
+def fingerprint(path: Path) -> Fingerprint:
+    """Return hash and size of a file."""
     with path.open("rb") as file:
         return {"sha256": hashlib.file_digest(file, "sha256").hexdigest(), "bytes": path.stat().st_size}
 

@@ -150,7 +150,9 @@ def _subjects(
     documented = wanted.documented.get(read.document.iri, ())
     subjects = find_subjects(read, named, documented, wanted.tongue.language)
     own = [subject for subject in subjects if subject.address not in wanted.shared]
-    blocks = Blocks([subject.address for subject in own], [subject_block(subject, wanted.pages) for subject in own])
+    blocks = Blocks(
+        [subject.address for subject in own], [subject_block(subject, wanted.pages).encode() for subject in own]
+    )
     return blocks, [subject for subject in subjects if subject.address in wanted.shared]
 
 

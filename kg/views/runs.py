@@ -1,7 +1,7 @@
-"""Blocks of text put in order by their keys, in memory or, where they are many, through sorted runs on disk.
+"""Blocks of bytes put in order by their keys, in memory or, where they are many, through sorted runs on disk.
 
 An external merge sort (Knuth, TAOCP 3, 5.4): what was added since the last run is sorted and written when it exceeds
-`BUDGET` characters; at the end all runs are merged. Memory is bounded by the budget, whatever the text.
+`BUDGET` bytes; at the end all runs are merged. Memory is bounded by the budget, whatever the text.
 """
 
 import marshal
@@ -13,7 +13,8 @@ from tempfile import TemporaryFile
 from typing import IO
 
 BUDGET = 1 << 26
-_PORTION = 256  # blocks that are read back at once
+_BLOCKS = 256  # that are read back at once
+PORTION = 1 << 20  # bytes that are written at once
 
 
 class Runs:
@@ -23,11 +24,11 @@ class Runs:
         """Keep runs in a folder (None: the system's for temporary files), where nothing is made before the first."""
         self._folder, self._budget = folder, BUDGET if budget is None else budget
         self._keys: list[Sequence[str]] = []
-        self._blocks: list[Sequence[str]] = []
+        self._blocks: list[Sequence[bytes]] = []
         self._held = 0
         self._files: list[IO[bytes]] = []
 
-    def add(self, keys: Sequence[str], blocks: Sequence[str]) -> None:
+    def add(self, keys: Sequence[str], blocks: Sequence[bytes]) -> None:
         """Add blocks, in any order."""
         self._keys.append(keys)
         self._blocks.append(blocks)
@@ -38,27 +39,31 @@ class Runs:
     def _spill(self) -> None:
         file = TemporaryFile(dir=self._folder)  # noqa: SIM115  # closed by `close`, or with the process
         self._files.append(file)
-        portion: list[tuple[str, str]] = []
+        portion: list[tuple[str, bytes]] = []
         for pair in self._sorted():
             portion.append(pair)
-            if len(portion) == _PORTION:
+            if len(portion) == _BLOCKS:
                 marshal.dump(portion, file)
                 portion = []
         marshal.dump(portion, file)
         self._keys, self._blocks, self._held = [], [], 0
 
-    def _sorted(self) -> Iterator[tuple[str, str]]:
+    def _sorted(self) -> Iterator[tuple[str, bytes]]:
         """Yield what is held, in the order of the keys."""
         keys = list(chain.from_iterable(self._keys))
         blocks = list(chain.from_iterable(self._blocks))
         for number in sorted(range(len(keys)), key=keys.__getitem__):
             yield keys[number], blocks[number]
 
-    def blocks(self) -> Iterator[str]:
+    def blocks(self) -> Iterator[bytes]:
         """Yield all blocks in the order of their keys; can be asked for again."""
         if not self._files:
             return (block for _, block in self._sorted())
         return (block for _, block in merge(*map(_read, self._files), self._sorted()))
+
+    def texts(self) -> Iterator[str]:
+        """Yield all blocks as text."""
+        return map(bytes.decode, self.blocks())
 
     def close(self) -> None:
         """Remove the runs."""
@@ -67,10 +72,10 @@ class Runs:
         self._files = []
 
 
-def _read(file: IO[bytes]) -> Iterator[tuple[str, str]]:
+def _read(file: IO[bytes]) -> Iterator[tuple[str, bytes]]:
     file.seek(0)
     while True:
-        portion: list[tuple[str, str]] = marshal.load(file)
+        portion: list[tuple[str, bytes]] = marshal.load(file)
         yield from portion
-        if len(portion) < _PORTION:
+        if len(portion) < _BLOCKS:
             return

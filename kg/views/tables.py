@@ -33,7 +33,7 @@ from kg.views.manifest import read_manifest
 from kg.views.packing import Packed
 from kg.views.render import ROWS
 from kg.views.rows import core_columns
-from kg.views.schema import TABLE, TABLES
+from kg.views.schema import TABLE, TABLES, Table
 from kg.views.table_files import TableFile, arrow_columns
 from kg.views.whole import Whole, gather_whole
 
@@ -54,22 +54,22 @@ class TableFiles:
         for file, (count, columns) in zip(self._read, rows, strict=True):
             file.add_packed(count, columns)
 
-    def finish(self, whole: Whole) -> None:
-        """Write what is left, and the tables of concepts and statements."""
-        for file in self._read:
-            file.close()
-        for table in TABLES:
-            if not table.read:
-                file = TableFile(table, self._folder)
-                for columns in core_columns(whole, table.name):
-                    file.add(arrow_columns(table, columns))
-                file.close()
+    def finish(self, table: Table, whole: Whole) -> None:
+        """Write what is left of a table of documents, or all of one of concepts or statements."""
+        file = next((file for file in self._read if file.table is table), None)
+        if file is None:
+            file = TableFile(table, self._folder)
+            for columns in core_columns(whole, table.name):
+                file.add(arrow_columns(table, columns))
+        file.close()
 
 
 def write_tables(graph: Graph, folder: Path) -> None:
     """Write every table as `folder/NAME.parquet`; `folder` is made."""
     files = TableFiles(folder)
-    files.finish(gather_whole(graph.core, List(graph.read_documents()), parts=(ROWS,), rows=files.add))
+    whole = gather_whole(graph.core, List(graph.read_documents()), parts=(ROWS,), rows=files.add)
+    for table in TABLES:
+        files.finish(table, whole)
 
 
 def read_graph(folder: Path) -> Graph:

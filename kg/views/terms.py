@@ -56,6 +56,8 @@ _NAMED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"} | dic
 )
 # allowed in any part of an IRI (RFC 3987: unreserved, sub-delims, and the delimiters between the parts)
 _ODD = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#%\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]")
+# addresses that need no look at all: nearly every one
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~!$&'()*+,;=:@-]*)?(?:#[A-Za-z0-9/._~!$&'()*+,;=:@?-]*)?")
 _SPACES = re.compile(r"\s+")
 # control, soft hyphen, zero-width, directional and other invisible characters: no label may hold them
 _INVISIBLE = re.compile(
@@ -78,7 +80,7 @@ def iri(text: str) -> str:
     >>> iri("https://example.org/[x]#a#b")
     '<https://example.org/%5Bx%5D#a%23b>'
     """
-    if _is_iri(text):
+    if _PLAIN.fullmatch(text) or _is_iri(text):
         return f"<{text}>"
     encoded = _ODD.sub(lambda m: quote(m[0], safe="", errors="replace"), clean_iri(text))
     start, hash_sign, fragment = encoded.partition("#")
@@ -105,8 +107,13 @@ def text(value: str, language: str = "") -> str:
     "a \\"b\\""@en
     """
     if not value.isprintable() or '"' in value or "\\" in value:  # what is not printable may be special
-        value = _SPECIAL.sub(lambda m: _NAMED.get(m[0], f"\\u{ord(m[0]):04X}"), value)
+        common = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        value = common if common.isprintable() else _SPECIAL.sub(_escaped, value)
     return f'"{value}"@{language}' if language else f'"{value}"'
+
+
+def _escaped(special: re.Match[str]) -> str:
+    return _NAMED.get(special[0], f"\\u{ord(special[0]):04X}")
 
 
 @lru_cache(maxsize=20_000)

@@ -14,6 +14,7 @@ from kg.ids import Iri, short_hash, slugify
 from kg.records import Concept, Relation
 from kg.text import fold
 from kg.views.render import STATEMENTS
+from kg.views.runs import PORTION
 from kg.views.survey import Survey
 from kg.views.terms import OWN, WORDS, Properties, decimal, header, iri, node, readable, text
 from kg.views.thesaurus import Hierarchy, Labels
@@ -26,8 +27,8 @@ RIGHTS = "Definitions and quotes are words of the documentation they were read f
 
 def write_turtle(source: Graph | Whole, path: Path) -> None:
     """Write `graph.ttl`."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_lines(source))
+    with path.open("wb", PORTION) as file:
+        file.writelines(map(str.encode, _lines(source)))
 
 
 def turtle(source: Graph | Whole) -> str:
@@ -49,7 +50,7 @@ def nodes(source: Graph | Whole) -> Iterator[str]:
     yield from _collections(whole.core, whole.labels)
     yield from _concepts(whole)
     yield from _documents(whole.core)
-    yield from whole.subjects.blocks()
+    yield from whole.subjects.texts()
 
 
 def _scheme(core: Core, hierarchy: Hierarchy) -> str:

@@ -162,7 +162,7 @@ def _take(whole: Whole, facts: Iterable[Made], rows: Rows | None) -> None:
         raise InvariantError(f"{len(whole.spans.asked) - located} spans stand in no document")
     pages = whole.core.document.keys()
     joined = [join_subjects(subjects) for subjects in shared.values()]
-    whole.subjects.add([s.address for s in joined], [subject_block(s, pages) for s in joined])
+    whole.subjects.add([s.address for s in joined], [subject_block(s, pages).encode() for s in joined])
 
 
 def _take_places(whole: Whole, document: Iri, made: Made) -> int:

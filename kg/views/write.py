@@ -12,24 +12,28 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import overload
 
 from kg.core import Core
 from kg.errors import InputError, OutputError
 from kg.graph import Graph
-from kg.steps import List, Shelf
+from kg.steps import List, Remembering, Shelf
 from kg.views import numbers
-from kg.views.aside import aside
+from kg.views.aside import Wait, aside
 from kg.views.evidence import write_evidence
 from kg.views.graphml import write_graphml
 from kg.views.manifest import NAME as MANIFEST
 from kg.views.manifest import count_records, files, read_manifest, write_manifest
+from kg.views.numbers import Numbers
+from kg.views.portions import Took, View, halves, write_some
 from kg.views.render import ALL, WORDS
 from kg.views.report import write_report
+from kg.views.schema import TABLE, Table
 from kg.views.tables import FOLDER as TABLES
 from kg.views.tables import TableFiles
 from kg.views.turtle import write_turtle
@@ -42,22 +46,15 @@ def _explorer(whole: Whole, path: Path) -> None:
     write_explorer(whole, path)
 
 
-class View(NamedTuple):
-    """A file of a build and the function that writes it."""
-
-    name: str
-    write: Callable[[Whole, Path], None]
-
-
 VIEWS: tuple[View, ...] = (
-    View("graph.ttl", write_turtle),
-    View("evidence.ttl", write_evidence),
-    View("graph.graphml", write_graphml),
-    View("graph.html", _explorer),
+    View("graph.ttl", write_turtle, 6),
+    View("evidence.ttl", write_evidence, 2, numbers=False),
+    View("graph.graphml", write_graphml, 5),
+    View("graph.html", _explorer, 14),
     View("report.md", write_report),
 )
+_WEIGHTS = {"sections": 8, "relations": 4, "evidence": 3, "concepts": 2}  # of tables that are more work than others
 _MOST_COPIED = 300_000  # statements of a graph whose process is copied
-_ASIDE = frozenset(["graph.html", "graph.graphml", "graph.ttl"])  # with the tables, half of what is left to write
 
 
 @overload
@@ -94,13 +91,14 @@ def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, obj
     target = out.resolve()
     _check_free(target)
     try:
-        with _staging(target) as staged:
+        with _staging(target) as staged, ExitStack() as copies:
             began = time.perf_counter()
-            whole, parts = _write_all(core, shelf, staged, text=text)
-            seconds = _all_seconds(manifest, time.perf_counter() - began, parts)
+            whole, took = _write_all(core, shelf, staged, copies, text=text)
+            seconds = _all_seconds(manifest, time.perf_counter() - began, took)
             survey = whole.survey
             counts = count_records(core, survey.sections, survey.links, survey.mentions)
-            write_manifest(core, counts, staged, {**manifest, "seconds": seconds})
+            prints = {name: known for name, _, known in took if known}
+            write_manifest(core, counts, staged, {**manifest, "seconds": seconds}, prints)
             with _undisturbed():
                 _publish(staged, target)
     except OSError as error:
@@ -145,63 +143,78 @@ def _fresh(folder: Path) -> None:
     folder.mkdir()
 
 
-def _write_all(core: Core, shelf: Shelf, folder: Path, *, text: bool) -> tuple[Whole, dict[str, float]]:
-    """Write every view, some of them in a second process where there can be one; return the seconds of each."""
+def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, text: bool) -> tuple[Whole, list[Took]]:
+    """Write every view, some of them in a second process where there can be one; tell what each took.
+
+        this process   documents -> views without numbers, until these are there ->  half of the views
+        a copy of it   numbers ------------------------------------------------/ \\-> the other half
+
+    The copies end while the parent goes on, and are taken leave of when `copies` are.
+    """
     tables = TableFiles(folder / TABLES, text=text)
+    views = [*_table_views(tables, text=text), *(view for view in VIEWS if text or view.write is not write_evidence)]
     began = time.perf_counter()
-    with _numbers_aside(core) as take_numbers:
-        parts = ALL if text else (WORDS,)
-        whole = gather_whole(core, shelf, parts=parts, rows=tables.add if text else None, folder=folder)
-        take_numbers(whole)
-    seconds = {"documents": round(time.perf_counter() - began, 3)}
+    small = len(core.relations) <= _MOST_COPIED
+    wait = copies.enter_context(_numbers_aside(core, shelf, small=small))
+    whole = gather_whole(core, shelf, parts=ALL if text else (WORDS,), rows=tables.add if text else None, folder=folder)
+    took = [Took("documents", time.perf_counter() - began, {})]
     with closing(whole):
-        views = [View(TABLES, lambda whole, _: tables.finish(whole)), *VIEWS]
-        views = [view for view in views if text or view.write is not write_evidence]
-        there, here = ([view for view in views if (view.name in _ASIDE) is apart] for apart in (True, False))
-        _ = core.community, core.degree, core.aliases, whole.labels, whole.hierarchy  # wanted by both
-        write_there = partial(_write_some, whole, folder, there)
-        with aside(write_there, write_there, small=_is_small(core)) as wait:
-            seconds |= _write_some(whole, folder, here)
-            seconds |= wait()
-    return whole, {name: seconds[name] for name in ("documents", *(view.name for view in views))}
-
-
-def _is_small(core: Core) -> bool:
-    return len(core.relations) <= _MOST_COPIED
+        early = [view for view in views if not view.numbers]
+        while early and not wait.is_done():
+            views.remove(early[0])
+            took += write_some(whole, folder, [early.pop(0)])
+        numbers.know(whole, wait.answer())
+        _ = core.degree, core.aliases  # wanted by both
+        there, here = halves(views)
+        write_there = partial(write_some, whole, folder, there)
+        wait_there = copies.enter_context(aside(write_there, write_there, small=small))
+        took += write_some(whole, folder, here)
+        took += wait_there.answer()
+    return whole, took
 
 
 @contextmanager
-def _numbers_aside(core: Core) -> Iterator[Callable[[Whole], None]]:
-    """Have the numbers of a graph computed meanwhile; what is yielded waits for them and puts them in their place."""
-    work = numbers.work_of(core)
-    if work is None:
-        yield lambda whole: None
+def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Numbers]]:
+    """Have the numbers of a graph computed meanwhile, where no earlier build knew them."""
+    memory = shelf if isinstance(shelf, Remembering) else None
+    known = numbers.recall(memory, core) if memory is not None else None
+    if known is not None:
+        yield Wait(lambda: known, lambda: True)
         return
-    with aside(work, work, small=_is_small(core)) as wait:
+    _ = core.confidences, core.edges  # wanted by both
+    work = partial(numbers.compute, core)
+    with aside(work, work, small=small and numbers.are_worth_a_process(core)) as wait:
 
-        def take(whole: Whole) -> None:
-            found = wait()
-            core.know(pagerank=found.pagerank, community=found.community)
-            whole.picture = found.picture
+        def answer() -> Numbers:
+            found = wait.answer()
+            if memory is not None:
+                numbers.keep(memory, core, found)
+            return found
 
-        yield take
-
-
-def _write_some(whole: Whole, folder: Path, views: Sequence[View]) -> dict[str, float]:
-    seconds = {}
-    for view in views:
-        began = time.perf_counter()
-        view.write(whole, folder / view.name)
-        seconds[view.name] = round(time.perf_counter() - began, 3)
-    return seconds
+        yield Wait(answer, wait.is_done)
 
 
-def _all_seconds(manifest: Mapping[str, object], views: float, parts: Mapping[str, float]) -> dict[str, float]:
-    """Return the seconds of the stages before, of all views together, and of each view."""
+def _table_views(tables: TableFiles, *, text: bool) -> Iterator[View]:
+    for table in TABLE.values():
+        if text or not table.read:
+            write = partial(_finish_table, tables, table)
+            name = f"{TABLES}/{table.name}.parquet"
+            yield View(name, write, _WEIGHTS.get(table.name, 1), numbers=table.name == "concepts")
+
+
+def _finish_table(tables: TableFiles, table: Table, whole: Whole, _: Path) -> None:
+    tables.finish(table, whole)
+
+
+def _all_seconds(manifest: Mapping[str, object], views: float, took: Iterable[Took]) -> dict[str, float]:
+    """Return the seconds of the stages before, of all views together, and of each view; tables count as one."""
     before = manifest.get("seconds")
     stages = dict(before) if isinstance(before, Mapping) else {}
     stages = {name: seconds for name, seconds in stages.items() if not name.startswith("views")}
-    return {**stages, "views": round(views, 3), **{f"views/{name}": seconds for name, seconds in parts.items()}}
+    parts: defaultdict[str, float] = defaultdict(float)
+    for name, seconds, _ in took:
+        parts[f"views/{name.partition('/')[0]}"] += seconds
+    return {name: round(seconds, 3) for name, seconds in {**stages, "views": views, **parts}.items()}
 
 
 @contextmanager

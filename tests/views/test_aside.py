@@ -33,7 +33,7 @@ def never() -> Callable[[], str]:
 @needs_fork
 def test_the_answer_comes_from_another_process() -> None:
     with aside(os.getpid, lambda: -1) as wait:
-        answer = wait()
+        answer = wait.answer()
     assert answer not in (os.getpid(), -1)
 
 
@@ -49,7 +49,7 @@ def test_both_work_at_the_same_time(tmp_path: Path) -> None:
         while not (tmp_path / "begun").exists():
             time.sleep(0.001)
         (tmp_path / "go on").touch()
-        assert wait() == "done"
+        assert wait.answer() == "done"
 
 
 def fail() -> str:
@@ -69,12 +69,12 @@ def die() -> str:
 @pytest.mark.parametrize("work", [fail, stop, die])
 def test_work_that_fails_in_the_copy_is_done_again_here(work: Callable[[], str]) -> None:
     with aside(work, lambda: "here") as wait:
-        assert wait() == "here"
+        assert wait.answer() == "here"
 
 
 def test_the_error_of_the_second_try_is_raised() -> None:
     with pytest.raises(OSError, match="no space"), aside(fail, fail) as wait:
-        wait()
+        wait.answer()
 
 
 @needs_fork
@@ -97,7 +97,7 @@ def test_where_no_copy_can_be_the_work_is_done_when_asked_for(monkeypatch: pytes
     done: list[int] = []
     with aside(lambda: done.append(1), lambda: done.append(2)) as wait:
         assert done == []
-        wait()
+        wait.answer()
     assert done == [2]
 
 
@@ -124,7 +124,7 @@ from kg.views import aside
 aside.can_copy = lambda: True
 print("once", end="")
 with aside.aside(lambda: 1, lambda: 2) as wait:
-    wait()
+    wait.answer()
 """
     root = str(Path(__file__).resolve().parents[2])
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root).stdout

@@ -41,9 +41,10 @@ def test_runs_are_in_the_order_of_their_keys_whatever_the_budget(found: dict[str
     runs = Runs(budget=budget)
     pairs = list(found.items())
     for start in range(0, len(pairs), size):
-        runs.add(*([pair[i] for pair in pairs[start : start + size]] for i in (0, 1)))
-    assert list(runs.blocks()) == [found[key] for key in sorted(found)]
-    assert list(runs.blocks()) == [found[key] for key in sorted(found)]
+        portion = pairs[start : start + size]
+        runs.add([key for key, _ in portion], [block.encode() for _, block in portion])
+    assert list(runs.blocks()) == [found[key].encode() for key in sorted(found)]
+    assert list(runs.texts()) == [found[key] for key in sorted(found)]
     runs.close()
 
 

@@ -151,7 +151,7 @@ def test_whatever_fails_the_earlier_build_stays_whole(
     write_views(small_graph(), tmp_path / "out", manifest=MANIFEST)
     before = contents(tmp_path / "out")
 
-    def fail(_: object, path: object) -> None:
+    def fail(_: object, path: object, *_more: object) -> None:
         if isinstance(path, Path):
             path.write_text("half")
         raise trouble

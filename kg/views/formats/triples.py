@@ -16,7 +16,7 @@ from kg.views.whole import as_whole
 def evidence_turtle(graph: Graph) -> str:
     """Return the text of `evidence.ttl`."""
     whole = as_whole(graph, EVIDENCE)
-    return "".join((header(extra=[RDF]), *whole.evidence.blocks(), *whole.mentions.blocks()))
+    return "".join((header(extra=[RDF]), *whole.evidence.texts(), *whole.mentions.texts()))
 
 
 def sorted_lines(*texts: str) -> list[str]:
@@ -46,8 +46,8 @@ def trig(graph: Graph) -> str:
         (
             header(extra=[RDF]),
             *_named(statements, iter("\n" + block for block in nodes(whole))),
-            *_named(evidence, whole.evidence.blocks()),
-            *_named(evidence, whole.mentions.blocks()),
+            *_named(evidence, whole.evidence.texts()),
+            *_named(evidence, whole.mentions.texts()),
         )
     )
 
