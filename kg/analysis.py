@@ -125,12 +125,16 @@ def _force_atlas(places: "np.ndarray", edges: Edges, *, rounds: int) -> "np.ndar
             pull[b, a] += weight
     mass = 1.0 + (pull > 0).sum(axis=1)
     push = mass[:, None] * mass[None, :]
+    tied = np.flatnonzero(pull)  # few: most pairs of nodes only push each other away
+    ties = pull.take(tied)
     x, y = places[:, 0].copy(), places[:, 1].copy()
     x_before, y_before, speed = np.zeros_like(x), np.zeros_like(y), 1.0
     for _ in range(rounds):
         dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
         far = np.sqrt(dx * dx + dy * dy) + 1e-3
-        force = push / (far * far) - pull * np.log1p(far) / far
+        near = far.take(tied)
+        force = push / (far * far)
+        force.ravel()[tied] -= ties * np.log1p(near) / near
         gravity = GRAVITY * mass / (1.0 + np.sqrt(x * x + y * y))
         x_force, y_force = (dx * force).sum(axis=1) - gravity * x, (dy * force).sum(axis=1) - gravity * y
         swing = mass * np.sqrt((x_force - x_before) ** 2 + (y_force - y_before) ** 2)

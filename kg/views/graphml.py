@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from kg.graph import Graph
 from kg.ids import short_hash
 from kg.records import Concept, Relation
+from kg.views.runs import PORTION
 from kg.views.whole import Whole, as_whole
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -57,8 +58,8 @@ EDGE = (
 
 def write_graphml(source: Graph | Whole, path: Path) -> None:
     """Write `graph.graphml`."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines(source))
+    with path.open("wb", PORTION) as file:
+        file.writelines(map(str.encode, lines(source)))
 
 
 def lines(source: Graph | Whole) -> Iterator[str]:

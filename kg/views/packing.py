@@ -21,7 +21,7 @@ Packed = tuple[bytes, ...]
 
 
 def _ints(values: Iterable[int]) -> bytes:
-    found = array("i", values)
+    found = array("i", list(values))  # filled at once from a list, one by one from anything else
     if sys.byteorder == "big":
         found.byteswap()
     return found.tobytes()
