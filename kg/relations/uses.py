@@ -16,7 +16,7 @@ from kg.relations.cues import Cue
 from kg.relations.genus_clause import hangs_on_genus
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at
-from kg.relations.readings import MARK, Reading, words
+from kg.relations.readings import MARK, NAME, Reading, words
 from kg.relations.rules import is_subject, statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
@@ -33,7 +33,7 @@ _LINK = (
 )
 _BY = r"(?:by\s+(?:(?:[\w-]+\s+){1,4}?|(?:[\w-]+,?\s+){3,12}?(?=to\s)))?"
 _AFTER_MARK = (
-    rf"{MARK}+(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of|[a-z]+ing)\b)[\w-]+){{0,2}}?"
+    rf"{NAME}(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of|[a-z]+ing)\b)[\w-]+){{0,2}}?"
 )
 _PASSIVE = re.compile(
     rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}{_BY}{_LINK}",
@@ -47,7 +47,7 @@ _USEFUL = re.compile(
     rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}(?:useful|suited|suitable)\s+(?P<link>for|in|when)\s+", re.IGNORECASE
 )
 _APPLICATION = re.compile(
-    rf"{MARK}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?|use)\s+(?P<link>in|for)\s+"
+    rf"{NAME}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?|use)\s+(?P<link>in|for)\s+"
     r"|\b(?:designed|intended|suitable|meant|optimi[sz]ed|built)\s+for\s+use\s+(?:in|when)\s+",
     re.IGNORECASE,
 )
