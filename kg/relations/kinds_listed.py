@@ -13,7 +13,7 @@ from kg.relations.cues import Cue, one_by_one
 from kg.relations.items import items_at, longer, plain_items
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase, is_nameable, phrase_at
-from kg.relations.readings import MARK, Reading, with_head
+from kg.relations.readings import MARK, NAME, Reading, with_head
 from kg.relations.rules import statements
 from kg.relations.statements import Statement
 from kg.syntax.words import ARTICLES
@@ -35,34 +35,34 @@ CUE = Cue((
 ))  # fmt: skip
 _ANNOUNCED = (
     re.compile(
-        rf"(?:\b(?:{_COUNT}|the)\s+{_ADJ}|^{_ADJ}){_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+[^:.;(]{{0,40}}?"
+        rf"(?:\b(?:{_COUNT}|the)\s+{_ADJ}|^{_ADJ}){_KIND}\s+of\s+(?:[\w-]+\s+)?{NAME}[^:.;(]{{0,40}}?"
         rf"(?P<mark>(?:\s+are)?(?:\s+as follows)?:|\s[—–-]|\s\(|,\s+namely|,|\s+are|\s+include)\s*",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b{_COUNT}\s+{_ADJ}{MARK}+(?:\s+(?:[\w-]+\s+)?(?:{_KIND}|[\w-]+s))?(?P<mark>:|\s[—–-]|,\s+namely|\s*\()\s*",
+        rf"\b{_COUNT}\s+{_ADJ}{NAME}(?:\s+(?:[\w-]+\s+)?(?:{_KIND}|[\w-]+s))?(?P<mark>:|\s[—–-]|,\s+namely|\s*\()\s*",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{MARK}+\s+(?:{_KIND}\s+)?(?:comes?|exists?|appears?|is available|are"
+        rf"{NAME}\s+(?:{_KIND}\s+)?(?:comes?|exists?|appears?|is available|are"
         rf" available)\s+in\s+{_COUNT}\s+{_ADJ}{_KIND}(?P<mark>:|\s[—–-]|,|\s*\()\s*",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{MARK}+\s+(?:(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
+        rf"{NAME}\s+(?:(?:is|are|can be|may be)\s+(?:\w+ly\s+)?(?:divided|classified|categori[sz]ed"
         rf"|grouped|split|subdivided|broken down)|(?:can\s+|may\s+)?falls?)\s+(?:into|as)\s+"
         rf"(?:{_COUNT}\s+{_ADJ}(?!{_PARTS})[\w-]+s"
         rf"(?P<mark>:|,(?:\s+namely)?)\s*)?(?!{_COUNT})",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:two|three|four|five|six|seven|eight|\d+)\s+{_ADJ}{MARK}+(?:\s+[\w-]+)?(?:\s+[\w-]+ed\s[^:.;,]{{0,40}}?)?"
+        rf"\b(?:two|three|four|five|six|seven|eight|\d+)\s+{_ADJ}{NAME}(?:\s+[\w-]+)?(?:\s+[\w-]+ed\s[^:.;,]{{0,40}}?)?"
         r"\s+are(?P<mark>:?)\s+(?![\w-]+(?:ed|wn|en)\b|not\b|the\s+same)",
         re.IGNORECASE,
     ),
-    re.compile(rf"{MARK}+\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
+    re.compile(rf"{NAME}\s+{_KIND}\s+(?P<mark>include|are|:)\s+", re.IGNORECASE),
     re.compile(
-        rf"\b(?:following|these|common|popular|main|typical|available)\s+(?:\w+\s+)?{MARK}+(?:\s+[\w-]+)?(?P<mark>:)\s+",
+        rf"\b(?:following|these|common|popular|main|typical|available)\s+(?:\w+\s+)?{NAME}(?:\s+[\w-]+)?(?P<mark>:)\s+",
         re.IGNORECASE,
     ),
     re.compile(rf"\bfollowing\s+are\s+[^:.]*{MARK}+(?:\s+[\w-]+)?(?P<mark>:)\s+", re.IGNORECASE),
@@ -85,9 +85,9 @@ _THERE_ARE = re.compile(
     r"^(?:There (?:are|exist)\s+(?:both\s+|also\s+)?|[^.;:]{0,40}\bdistinguish(?:es)?\s+between\s+)", re.IGNORECASE
 )
 _OPEN = re.compile(
-    rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{MARK}+|\b(?:{_COUNT}|these|{_SOME})\s+{_ADJ}{MARK}+|{MARK}+\s+{_KIND}"
-    rf"|{MARK}+\s+(?:include|are|such as|like)\s*(?=:)"
-    rf"|\bexamples?(?:\s+of\s+(?:[\w-]+\s+)?{MARK}+)?\s*(?:include|are)?(?=:))"
+    rf"(?:\b{_KIND}\s+of\s+(?:[\w-]+\s+)?{NAME}|\b(?:{_COUNT}|these|{_SOME})\s+{_ADJ}{NAME}|{NAME}\s+{_KIND}"
+    rf"|{NAME}\s+(?:include|are|such as|like)\s*(?=:)"
+    rf"|\bexamples?(?:\s+of\s+(?:[\w-]+\s+)?{NAME})?\s*(?:include|are)?(?=:))"
     r"[^:.]*:\s*$",
     re.IGNORECASE,
 )

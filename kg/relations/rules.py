@@ -18,7 +18,7 @@ from kg.ids import Iri
 from kg.relations.items import items_at, longer, plain_items
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at, list_before
-from kg.relations.readings import MARK, Reading
+from kg.relations.readings import MARK, NAME, Reading
 from kg.relations.statements import Statement
 from kg.syntax.words import PREPOSITIONS
 
@@ -53,7 +53,7 @@ class Rule(NamedTuple):
 
 def rule(method: str, pattern: str, then: str = "after", subject: str = MARKED) -> Rule:
     """Compile a rule; patterns are case-blind, `M` stands for the concept's mark."""
-    compiled = re.compile(pattern.replace("<M>", f"(?<!{MARK}){MARK}+"), re.IGNORECASE)
+    compiled = re.compile(pattern.replace("<M>", NAME), re.IGNORECASE)
     return Rule(method, compiled, then, subject, subject == SUBJECT or _needs_mark(pattern))
 
 

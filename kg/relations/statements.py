@@ -8,7 +8,7 @@ its names, or words that are the same when folded. Nothing is thrown away: every
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.ids import Iri, SectionKey
@@ -70,7 +70,7 @@ def merge_statements(proposals: Sequence[Proposal], concepts: Mapping[Iri, Conce
 
     `proposals` are in the order of the text, and so are a relation's witnesses.
     """
-    targets = _known_targets(proposals) if any(p.target is None for p in proposals) else {}
+    targets = _known_targets(proposals)
     groups: dict[_Key, list[Proposal]] = defaultdict(list)
     for proposal in proposals:
         target = proposal.target or targets.get(_words(proposal))
@@ -88,10 +88,12 @@ def _words(p: Proposal) -> _Key:
     return p.source, p.relation, fold(p.label)
 
 
-def _known_targets(proposals: Iterable[Proposal]) -> dict[_Key, Iri]:
+def _known_targets(proposals: Sequence[Proposal]) -> dict[_Key, Iri]:
+    """Return what words mean where another proposal of that source and relation has the words without a concept."""
+    open_ends = {(p.source, p.relation) for p in proposals if p.target is None}
     known: dict[_Key, Iri] = {}
     for proposal in proposals:
-        if proposal.target is not None:
+        if proposal.target is not None and (proposal.source, proposal.relation) in open_ends:
             known.setdefault(_words(proposal), proposal.target)
     return known
 

@@ -45,7 +45,7 @@ def order_hierarchy(relations: Iterable[Relation], labels: Mapping[Iri, str]) ->
     kept, left_out = _without_implied_related(given, parents)
     findings += [_related_finding(relation) for relation in left_out]
     findings += _contradictions(given, labels)
-    return Taxonomy(_merged(_cut(relation, cut) for relation in kept), findings)
+    return Taxonomy(_without_edges(kept, cut), findings)
 
 
 def edge_of(relation: Relation) -> _Edge | None:
@@ -108,7 +108,15 @@ def _cut(relation: Relation, cut: Mapping[_Edge, str]) -> Relation:
     return replace(relation, target=None) if edge is not None and edge in cut else relation
 
 
-def _merged(relations: Iterable[Relation]) -> list[Relation]:
+def _without_edges(relations: Sequence[Relation], cut: Mapping[_Edge, str]) -> list[Relation]:
+    """Return statements without the edges that are cut; those that are the same then are joined."""
+    touched = {(r.source, r.relation) for r in relations if edge_of(r) in cut} if cut else set()
+    kept = [relation for relation in relations if (relation.source, relation.relation) not in touched]
+    kept += _merged(_cut(r, cut) for r in relations if (r.source, r.relation) in touched)
+    return sorted(kept, key=lambda r: (r.source, r.relation, r.target or "", r.target_label))
+
+
+def _merged(relations: Iterable[Relation]) -> Iterable[Relation]:
     """Join statements that are the same now that their edge is gone."""
     found: dict[tuple[Iri, str, str], Relation] = {}
     for relation in relations:
@@ -119,7 +127,7 @@ def _merged(relations: Iterable[Relation]) -> list[Relation]:
         if known is not relation:
             joined = tuple(dict.fromkeys((*known.evidence, *relation.evidence)))
             found[relation.source, relation.relation, words] = replace(known, evidence=joined)
-    return sorted(found.values(), key=lambda r: (r.source, r.relation, r.target or "", r.target_label))
+    return found.values()
 
 
 def _without_implied_related(

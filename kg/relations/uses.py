@@ -16,7 +16,7 @@ from kg.relations.cues import Cue
 from kg.relations.genus_clause import hangs_on_genus
 from kg.relations.page import Page
 from kg.relations.phrases import Phrase, list_at
-from kg.relations.readings import MARK, Reading, words
+from kg.relations.readings import MARK, NAME, Reading, words
 from kg.relations.rules import is_subject, statements
 from kg.relations.statements import Statement
 from kg.syntax import is_plural
@@ -33,7 +33,7 @@ _LINK = (
 )
 _BY = r"(?:by\s+(?:(?:[\w-]+\s+){1,4}?|(?:[\w-]+,?\s+){3,12}?(?=to\s)))?"
 _AFTER_MARK = (
-    rf"{MARK}+(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of|[a-z]+ing)\b)[\w-]+){{0,2}}?"
+    rf"{NAME}(?:\s*\([^)]*\))?(?:\s+(?!(?:it|they|we|you|which|that|who|and|or|of|[a-z]+ing)\b)[\w-]+){{0,2}}?"
 )
 _PASSIVE = re.compile(
     rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}{_USED}\s+{_ADV}{_BY}{_LINK}",
@@ -47,7 +47,7 @@ _USEFUL = re.compile(
     rf"{_AFTER_MARK}\s+{_BE}\s+{_ADV}(?:useful|suited|suitable)\s+(?P<link>for|in|when)\s+", re.IGNORECASE
 )
 _APPLICATION = re.compile(
-    rf"{MARK}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?|use)\s+(?P<link>in|for)\s+"
+    rf"{NAME}[^.;]*?\b(?:finds?|has|have|sees?)\s+(?:\w+\s+)?(?:applications?|uses?|use)\s+(?P<link>in|for)\s+"
     r"|\b(?:designed|intended|suitable|meant|optimi[sz]ed|built)\s+for\s+use\s+(?:in|when)\s+",
     re.IGNORECASE,
 )
@@ -63,12 +63,17 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _VERBAL = (
-    ("used_for", _PASSIVE),
-    ("used_actively", _ACTIVE),
-    ("useful_for", _USEFUL),
-    ("applied_in", _APPLIED),
-    ("applied_in", _APPLICATION),  # the only one that says something without the mark
-)
+    ("used_for", _PASSIVE, ("used", "employed", "utili", "applied")),
+    ("used_actively", _ACTIVE, ("use", "apply", "employ")),
+    ("useful_for", _USEFUL, ("useful", "suit")),
+    ("applied_in", _APPLIED, ("appli",)),
+    (
+        "applied_in", _APPLICATION,
+        ("use in", "use for", "use when", "uses in", "uses for", "application in", "application for",
+         "applications in", "applications for"),
+    ),  # the only one that says something without the mark
+)  # fmt: skip
+"""Methods, their patterns, and letters of which some stand in every match."""
 _GENUS = re.compile(
     rf"\b{_ADV}(?:{_USED}|useful|suitable)\s+{_ADV}(?:by\s+(?:[\w-]+\s+){{1,3}}?)?{_LINK}", re.IGNORECASE
 )
@@ -102,8 +107,9 @@ def find_uses(page: Page, readings: Sequence[Reading]) -> Iterator[Statement]:
 
 
 def _uses(reading: Reading, *, continues: bool) -> Iterator[tuple[str, list[Phrase]]]:
-    for method, pattern in _VERBAL if MARK in reading.masked else _VERBAL[-1:] if reading.about else ():
-        for match in pattern.finditer(reading.masked):
+    low = reading.masked.lower()
+    for method, pattern, letters in _VERBAL if MARK in reading.masked else _VERBAL[-1:] if reading.about else ():
+        for match in pattern.finditer(reading.masked) if any(some in low for some in letters) else ():
             if method != "used_actively" and not is_subject(reading.masked, match.start()):
                 continue
             if MARK not in match[0] and not reading.about:
