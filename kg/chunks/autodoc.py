@@ -44,7 +44,7 @@ def read_autodoc(text: str) -> Iterator[SymbolDoc]:
     if "[[autodoc]]" not in text:
         return
     for match in _AUTODOC.finditer(text):
-        members = tuple(dict.fromkeys(_MEMBER.findall(match["members"])))
+        members = tuple(dict.fromkeys(_MEMBER.findall(match["members"]))) if match["members"] else ()
         yield SymbolDoc(match["name"], members, match.start(), match.start() + len(match[0].rstrip()))
 
 

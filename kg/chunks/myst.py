@@ -12,6 +12,8 @@ beam
 import re
 from collections.abc import Iterator
 
+from kg.chunks.hints import has
+
 LABEL = re.compile(r"^\((?P<name>[\w:.-]{1,100})\)=[ \t]*$", re.M)
 _OPTION = re.compile(
     r"^[ \t]*(?:`{3,}|~{3,}|:{3,})\{[\w:+-]+\}[^\n]*\n(?:[ \t]*:[\w-]+:[^\n]*\n){0,20}?"
@@ -34,10 +36,10 @@ def read_terms(text: str) -> Iterator[str]:
     >>> list(read_terms(":::{glossary}\\nglyph\\nletterform\\n  A shape.\\n:::\\n\\nPica\\n: Twelve points.\\n"))
     ['glyph', 'letterform', 'Pica']
     """
-    if "{glossary}" in text:
+    if has(text, "{glossary}"):
         for inner in _glossaries(text):
             yield from (match["term"].strip() for match in _TERM.finditer(inner))
-    if "\n:" in text:
+    if ":" in text and "\n:" in text:
         yield from (match["term"].strip() for match in _LIST_TERM.finditer(text))
 
 

@@ -25,9 +25,9 @@ _MOST_CUTS = 50
 _PLAIN_FENCE = 3
 _MAY_BE_RAW = re.compile(r"<(?:!--|[pP][rR][eE]|[sS][cCtT]|[tT][eE][xX])")
 _RAW = (
-    (re.compile(r"^[ \t>]*<!--", re.M), re.compile("-->"), "-->"),
+    ("<!--", re.compile(r"^[ \t>]*<!--", re.M), re.compile("-->"), "-->"),
     *(
-        (re.compile(rf"^ {{0,3}}<{tag}\b", re.I | re.M), re.compile(rf"</{tag}\b", re.I), f"</{tag}>")
+        (f"<{tag}", re.compile(rf"^ {{0,3}}<{tag}\b", re.I | re.M), re.compile(rf"</{tag}\b", re.I), f"</{tag}>")
         for tag in ("pre", "script", "style", "textarea")
     ),
 )
@@ -121,8 +121,11 @@ def _open_html(text: str, following: Sequence[str]) -> str:
 
     The cutter may have taken it apart: then a later passage closes it before another is opened.
     """
-    for opening, closing, closer in _RAW if "<" in text and _MAY_BE_RAW.search(text) else ():
-        last = _last(opening, text)
+    if "<" not in text or not _MAY_BE_RAW.search(text):
+        return ""
+    small = text.lower()
+    for hint, opening, closing, closer in _RAW:
+        last = _last(opening, text) if hint in small else -1
         if last >= 0 and last > _last(closing, text):
             return "" if _closes(following, opening, closing) else closer
     return ""

@@ -4,7 +4,7 @@
         pytorch -> PyTorch     torchcompile -> torch.compile     (before accelerate) -> 🤗
 
 Every answer follows from the question and the tables alone. Words in inline code serve only where running text has
-none. All tables hold only words that some slug asks for.
+none. All tables but `documented` hold only words that some slug asks for.
 """
 
 from collections import Counter

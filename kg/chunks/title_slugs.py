@@ -119,7 +119,7 @@ def explicit_anchors(
         heads = [
             symbol for symbol in symbols if first.startswith(symbol) and first != symbol and not corpus.known[first]
         ]
-        if repeated := _REPEATED.fullmatch(slug):
+        if f"-{slug[:1]}" in slug and (repeated := _REPEATED.fullmatch(slug)):
             found.setdefault(slug, repeated[1])
         elif heads and first not in symbols and corpus.known[first[len(max(heads, key=len)) :]]:
             found.setdefault(slug, max(heads, key=len))

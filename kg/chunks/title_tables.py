@@ -65,7 +65,7 @@ def gather_tables(facts: Iterable[Tally | None], vocabulary: Vocabulary) -> Tabl
     names = {name.lower(): name for name in vocabulary.symbols}
     return Tables(
         anywhere, middle, dict(begins), before, between, commands, spelled, begun, _in_order(known),
-        _in_order(bracketed), dict(habits), {low: name for low, name in names.items() if low in vocabulary.parts},
+        _in_order(bracketed), dict(habits), names,
         _humps(anywhere, names.values()), title_case_share(vocabulary.repeated, habits), vocabulary.texts,
         vocabulary.fragments,
     )  # fmt: skip
