@@ -125,8 +125,7 @@ def open_shelf(
             known = shelf.take(cuts, None)
             findings = shelf.take(join, known)
         yield Opened(shelf, scan.inputs, [*scan.findings, *findings])
-        if memory:
-            memory.save()
+        shelf.last()()
 
 
 def call_crew(inputs: Sequence[str], run: Run, *, remembering: bool) -> Crew | None:

@@ -71,11 +71,18 @@ class Shelf(Protocol):
 class Remembering(Protocol):
     """A shelf that also keeps, for later builds, what was made of all documents: by name and by all it depends on."""
 
+    @property
+    def remembers(self) -> bool:
+        """Tell whether anything is kept in this build."""
+
     def recall(self, name: str, given: bytes) -> bytes | None:
         """Return what an earlier build made of the same, or None."""
 
     def keep(self, name: str, given: bytes, made: bytes) -> None:
         """Keep what was made."""
+
+    def last(self) -> Callable[[], None]:
+        """End the steps; return what is left to do to keep everything, which a copy of this process can do."""
 
 
 class List(Shelf):

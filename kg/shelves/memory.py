@@ -10,7 +10,7 @@ not ask for is thrown away. A file that can't be read is made anew.
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Memory:
         return next((how for (how,) in self._read("SELECT how FROM went WHERE step = ?", step)), None)
 
     def keep(self, step: str, how: bytes) -> None:
-        """Keep how a step went until `save`."""
+        """Keep how a step went, to be written at the end."""
         self._went[step] = how
 
     def facts(self, step: str, keys: Sequence[bytes]) -> list[bytes | None]:
@@ -77,17 +77,22 @@ class Memory:
         return [self._new.get((step, key)) or found.get(key) for key in keys]
 
     def remember(self, step: str, key: bytes, facts: bytes) -> None:
-        """Keep facts until `save`."""
+        """Keep facts, to be written at the end."""
         self._new[step, key] = facts
 
     def forget(self, step: str, keys: Iterable[bytes]) -> None:
-        """Throw facts away at `save`."""
+        """Throw facts away at the end."""
         self._gone += [(step, key) for key in keys]
 
-    def save(self) -> None:
-        """Write what is new, throw away what was not asked for; where that can't be done, leave things as they are."""
+    def close(self) -> Callable[[], None]:
+        """End reading; return what writes, which a copy of this process can do as well."""
         if self._reading is not None:
             self._reading.close()
+            self._reading = None
+        return self._save
+
+    def _save(self) -> None:
+        """Write what is new, throw away what is forgotten; where that can't be done, leave things as they are."""
         with suppress(OSError, sqlite3.OperationalError):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:

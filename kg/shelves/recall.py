@@ -39,15 +39,11 @@ _NEVER = Went(b"", [], [], [], [], b"")
 class Turn:
     """A step of this build, as far as its bundles are settled: their facts are found or read."""
 
-    def __init__(self, name: str, step: Step | Opening, known: Any, now: Went, then: Went) -> None:
-        """Begin with how the step went `then` and what there is of `now`."""
-        self.name, self.step, self.known, self.now, self.then = name, step, known, now, then
+    def __init__(self, name: str, step: Step | Opening, known: Any, then: Went, *, whole: bool) -> None:
+        """Begin with how the step went `then`; how it goes `now` is seen when its bundles have keys."""
+        self.name, self.step, self.known, self.then, self.whole = name, step, known, then, whole
+        self.now = _NEVER
         self.blobs: dict[int, bytes] = {}
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether what is gathered is kept."""
-        return bool(self.now.digest)
 
     @property
     def may_repeat(self) -> bool:
@@ -95,30 +91,42 @@ class Recall:
         self._keys = list(keys)
         self._told: list[Facts | None] = [[] for _ in keys]
         self._turn: Turn | None = None
+        self._ended: list[tuple[Turn, Any]] = []
         self._gathered: tuple[Any, bytes] = (self, b"")
         self._digests: dict[int, tuple[Any, bytes]] = {}
 
     def begin(self, name: str, step: Step | Opening, known: Any, *, whole: bool) -> Turn:
-        """Begin a step. `whole`: what it gathers is kept, and taken where it would be the same."""
+        """Begin a step. `whole`: what it gathers is kept, and taken where it would be the same.
+
+        Where nothing is remembered of the step, its bundles have no keys yet: nothing is looked for, so keys can be
+        made while bundles are read.
+        """
         kept = self.memory.went(name)
-        then = Went(*marshal.loads(kept)) if kept else _NEVER
-        before = self._keys
-        digest = self._digest(known) if whole else b""
+        turn = Turn(name, step, known, Went(*marshal.loads(kept)) if kept else _NEVER, whole=whole)
+        if turn.then is not _NEVER:
+            self.key(turn)
+        return turn
+
+    def key(self, turn: Turn) -> None:
+        """Find the keys of all bundles at a step."""
+        before, then = self._keys, turn.then
         keys, after, hashes = ([b""] * len(before) for _ in range(3))
-        now = Went(digest, before, keys, after, hashes, b"")
-        if whole and digest == then.digest:
+        digest = self._digest(turn.known) if turn.whole else b""
+        now = turn.now = Went(digest, before, keys, after, hashes, b"")
+        if turn.may_repeat:
             passed = {key: i for i, key in enumerate(then.before)}
             for number, at in enumerate(map(passed.get, before)):
                 if at is not None:
                     now.keys[number], now.after[number] = then.keys[at], then.after[at]
                     now.hashes[number] = then.hashes[at]
         others = [number for number, key in enumerate(now.keys) if not key]
-        for number, part in zip(others, self._parts(step, known, others), strict=True):
-            now.keys[number] = now.after[number] = hash_of(before[number] + name.encode() + part)
-        return Turn(name, step, known, now, then)
+        for number, part in zip(others, self._parts(turn.step, turn.known, others), strict=True):
+            now.keys[number] = now.after[number] = hash_of(before[number] + turn.name.encode() + part)
 
     def found(self, turn: Turn, numbers: Sequence[int]) -> dict[int, bytes]:
         """Return the facts that are remembered of bundles, and hold."""
+        if not turn.now.keys:
+            return {}
         wanted = [number for number in numbers if number not in turn.blobs]
         blobs = self.memory.facts(turn.name, [turn.now.keys[number] for number in wanted])
         passed = {number for number in wanted if turn.now.hashes[number]}
@@ -131,18 +139,25 @@ class Recall:
         turn.blobs.pop(number, None)
 
     def end(self, turn: Turn, result: Any) -> None:
-        """Remember how a step went, and go on from there."""
+        """Go on from a step; what it gathered must not change any more."""
         now = turn.now
         if turn.whole:
             self._gathered = (result, hash_of(b"".join([now.digest, turn.name.encode(), *now.hashes])))
-        if turn.repeats:
-            now = now._replace(result=turn.then.result)
-        elif turn.whole:
-            now = now._replace(result=pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
-        if now != turn.then:
-            self.memory.keep(turn.name, marshal.dumps(tuple(now)))
         self.memory.forget(turn.name, set(turn.then.keys).difference(now.keys))
         self._keys, self._turn = now.after, turn
+        self._ended.append((turn, result))
+
+    def write_down(self) -> None:
+        """Remember how the steps went that have ended; for when there is time, at the latest when all have."""
+        for turn, result in self._ended:
+            now = turn.now
+            if turn.repeats:
+                now = now._replace(result=turn.then.result)
+            elif turn.whole:
+                now = now._replace(result=pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+            if now != turn.then:
+                self.memory.keep(turn.name, marshal.dumps(tuple(now)))
+        self._ended = []
 
     def pass_by(self, turn: Turn) -> Any:
         """Return what a step gathered that went as before; facts are loaded if the next one asks for them."""

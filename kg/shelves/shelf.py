@@ -32,6 +32,10 @@ def silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
+def _nothing() -> None:
+    """Keep nothing."""
+
+
 class LocalShelf(Shelf):
     """Documents of a build on this machine; see `kg.steps.Shelf`. Close it, or use it in a `with` statement.
 
@@ -108,6 +112,11 @@ class LocalShelf(Shelf):
         recall.end(turn, result)
         return result
 
+    @property
+    def remembers(self) -> bool:
+        """Tell whether anything is kept; see `kg.steps.Remembering`."""
+        return self._recall is not None
+
     def recall(self, name: str, given: bytes) -> bytes | None:
         """Return what an earlier build made of all documents; see `kg.steps.Remembering`."""
         return None if self._recall is None else self._recall.made(name, given)
@@ -116,6 +125,14 @@ class LocalShelf(Shelf):
         """Keep what was made of all documents; see `kg.steps.Remembering`."""
         if self._recall is not None:
             self._recall.make(name, given, made)
+
+    def last(self) -> Callable[[], None]:
+        """End the steps; return what is left to do to keep everything. See `kg.steps.Remembering`."""
+        recall, self._recall = self._recall, None
+        if recall is None:
+            return _nothing
+        recall.write_down()
+        return recall.memory.close()
 
     def _enter(self, step: Step | Opening, known: Any) -> None:
         if isinstance(self._desk, DiskDesk):
@@ -166,7 +183,7 @@ class LocalShelf(Shelf):
 
     def _take(self, turn: Turn, recall: Recall) -> Iterator[tuple[int, Facts]]:
         """Yield the facts of all bundles, and keep them for the next step."""
-        for number, blob in self._blobs(turn, recall, range(len(turn.now.keys))):
+        for number, blob in self._blobs(turn, recall, range(len(self._sources.weights))):
             facts = pickle.loads(blob)
             recall.tell(turn, number, facts)
             yield number, facts
@@ -175,6 +192,9 @@ class LocalShelf(Shelf):
         """Yield facts, pickled: what is remembered and holds, the rest is read and remembered."""
         found = recall.found(turn, numbers)
         fresh = self._read_blobs([number for number in numbers if number not in found])
+        if not turn.now.keys:
+            recall.key(turn)
+        recall.write_down()
         for number in numbers:
             blob = found.pop(number, None)
             if blob is None:

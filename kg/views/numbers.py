@@ -47,15 +47,15 @@ def given(core: Core) -> bytes:
     return marshal.dumps((core.seed, core.overview_nodes, concepts, shown, core.edges), 2)
 
 
-def recall(shelf: Remembering, core: Core) -> Numbers | None:
+def recall(shelf: Remembering, given: bytes) -> Numbers | None:
     """Return the numbers that an earlier build computed of the same."""
-    found = shelf.recall("numbers", given(core))
+    found = shelf.recall("numbers", given)
     return None if found is None else Numbers(*pickle.loads(found))
 
 
-def keep(shelf: Remembering, core: Core, found: Numbers) -> None:
+def keep(shelf: Remembering, given: bytes, found: Numbers) -> None:
     """Keep numbers for later builds."""
-    shelf.keep("numbers", given(core), pickle.dumps(tuple(found)))
+    shelf.keep("numbers", given, pickle.dumps(tuple(found)))
 
 
 def know(whole: Whole, found: Numbers) -> None:

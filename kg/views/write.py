@@ -148,6 +148,7 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
 
         this process   documents -> views without numbers, until these are there ->  half of the views
         a copy of it   numbers ------------------------------------------------/ \\-> the other half
+        another one                                                               \\-> what a next build will ask for
 
     The copies end while the parent goes on, and are taken leave of when `copies` are.
     """
@@ -165,19 +166,23 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
             took += write_some(whole, folder, [early.pop(0)])
         numbers.know(whole, wait.answer())
         _ = core.degree, core.aliases  # wanted by both
+        saved = copies.enter_context(_saved_aside(shelf, small=small))
         there, here = halves(views)
         write_there = partial(write_some, whole, folder, there)
         wait_there = copies.enter_context(aside(write_there, write_there, small=small))
         took += write_some(whole, folder, here)
         took += wait_there.answer()
+        if saved is not None:
+            saved.answer()
     return whole, took
 
 
 @contextmanager
 def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Numbers]]:
     """Have the numbers of a graph computed meanwhile, where no earlier build knew them."""
-    memory = shelf if isinstance(shelf, Remembering) else None
-    known = numbers.recall(memory, core) if memory is not None else None
+    memory = shelf if isinstance(shelf, Remembering) and shelf.remembers else None
+    given = numbers.given(core) if memory is not None else b""
+    known = numbers.recall(memory, given) if memory is not None else None
     if known is not None:
         yield Wait(lambda: known, lambda: True)
         return
@@ -188,10 +193,21 @@ def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Nu
         def answer() -> Numbers:
             found = wait.answer()
             if memory is not None:
-                numbers.keep(memory, core, found)
+                numbers.keep(memory, given, found)
             return found
 
         yield Wait(answer, wait.is_done)
+
+
+@contextmanager
+def _saved_aside(shelf: Shelf, *, small: bool) -> Iterator[Wait[None] | None]:
+    """Have everything kept that a next build will ask for, if the shelf keeps anything."""
+    if not (isinstance(shelf, Remembering) and shelf.remembers):
+        yield None
+        return
+    save = shelf.last()
+    with aside(save, save, small=small) as wait:
+        yield wait
 
 
 def _table_views(tables: TableFiles, *, text: bool) -> Iterator[View]:

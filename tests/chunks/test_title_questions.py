@@ -116,8 +116,7 @@ def built(pages: Pages, path: Path | None) -> tuple[list[Any], Parsed]:
         for step in (OPENING, *STEPS):
             known = shelf.take(step, known)
         documents = LAST.gather(shelf.run(LAST, known), known)
-    if memory:
-        memory.save()
+        shelf.last()()
     return documents, known
 
 

@@ -108,8 +108,7 @@ def _build(texts: dict[str, str], path: Path | None) -> tuple[list[Any], list[st
         for step in steps:
             known = shelf.take(step, known)
             gathered.append(known)
-    if memory:
-        memory.save()
+        shelf.last()()
     return gathered, list(READS)
 
 
@@ -179,8 +178,7 @@ def _build_traced(texts: dict[str, str], path: Path | None, bundles: int = 1) ->
             gathered.append(known)
             if step.name == "choose":
                 asked = list(ASKED)
-    if memory:
-        memory.save()
+        shelf.last()()
     return gathered, asked, list(READS)
 
 
@@ -249,13 +247,15 @@ def test_two_builds_at_once_both_end_and_leave_a_memory_that_fits(tmp_path: Path
     path = tmp_path / "memory"
     _build({"a": "red", "b": "blue"}, path)
     first, second = Memory(path), Memory(path)
+    saves = []
     for memory, texts in ((first, {"a": "red", "c": "teal"}), (second, {"b": "blue", "d": "teal"})):
         with LocalShelf(ListSources(_rows(texts, 1)), memory=memory) as shelf:
             known: Any = None
             for step in STEPS:
                 known = shelf.take(step, known)
-    first.save()
-    second.save()
+            saves.append(shelf.last())
+    for save in saves:
+        save()
     assert _build({"a": "red", "b": "blue"}, path)[0] == _build({"a": "red", "b": "blue"}, None)[0]
 
 

@@ -1,5 +1,6 @@
 """Numbers of a graph, kept for later builds by all they depend on."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,10 @@ class Kept(List):
     """A shelf with a memory that outlives it."""
 
     memory: dict[tuple[str, bytes], bytes]
+    remembers = True
+
+    def last(self) -> Callable[[], None]:
+        return lambda: None
 
     def recall(self, name: str, given: bytes) -> bytes | None:
         return self.memory.get((name, given))
