@@ -38,6 +38,8 @@ class Cue:
         """Tell whether any of the cues stands in a text."""
         plain = self._plain
         found = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True) if self._letters else ()
+        if not (found or self._anywhere):
+            return False
         near = {number - plain for number, _, _ in found}
         if near and min(near) < 0:
             return True
