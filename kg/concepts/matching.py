@@ -67,8 +67,7 @@ def _heads(keys: frozenset[str]) -> frozenset[str]:
 
 def may_name(text: str, keys: frozenset[str]) -> bool:
     """Tell fast whether a text can hold one of the names: by the beginnings of the keys, signs left out."""
-    squeezed = _squeezed(text)
-    return any(stem in squeezed for stem in _stems(keys))
+    return any(map(_squeezed(text).__contains__, _stems(keys)))
 
 
 @lru_cache(maxsize=1 << 11)

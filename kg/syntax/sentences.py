@@ -94,7 +94,7 @@ class Sentence:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """spaCy's tokens in small letters, each once."""
-        return frozenset(word.low for word in self.words)
+        return frozenset(low for _, low, *_ in self.words)
 
     @cached_property
     def doc(self) -> "Doc":
@@ -144,7 +144,7 @@ def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, 
     at, last = 0, block.start
     text = section.text
     for words, start, end in _stretches(section, block):
-        if parts and ((gap := text[last:start]).isspace() or _is_apart(gap)):
+        if parts and _is_apart(text[last:start]):
             parts.append(" ")
             at += 1
         runs.append((at, start, end - start))
@@ -159,13 +159,15 @@ def _stretches(section: Section, block: Block) -> Iterator[tuple[str, int, int]]
     for match in _WORDS.finditer(section.prose, block.start, block.end):
         words, (start, end) = match.group(), match.span()
         if text.startswith(words, start):
-            yield _SPACE.sub(" ", words), start, end
+            yield words if words.isprintable() else _SPACE.sub(" ", words), start, end
         else:
             yield from ((word.group(), *word.span()) for word in _WORD.finditer(section.prose, start, end))
 
 
 def _is_apart(gap: str) -> bool:
     """Tell whether markup between two words also holds white space a reader sees."""
+    if gap.isprintable() and " " not in gap:
+        return False
     return gap.isspace() or any(map(str.isspace, _TARGET.sub("", gap)))
 
 
@@ -231,7 +233,7 @@ def _ends(text: str, start: int, mark: re.Match[str], code: Sequence[tuple[int, 
     rest = _INK.search(text, mark.end())
     if rest is None:
         return True
-    if mark.group().startswith(".") and len(mark.group()) == 1:
+    if mark.group() == ".":
         before = text[max(start, mark.start() - 12) : mark.start() + 1]
         last = _LAST_LETTERS.search(before)
         abbreviated = last is not None and (len(last[1]) == 1 or last[1].lower() in _SHORTENED)
@@ -242,7 +244,7 @@ def _ends(text: str, start: int, mark: re.Match[str], code: Sequence[tuple[int, 
         ):
             return False
     body = text[start : mark.end()]
-    if len(body) > _MAX_CHARS:
+    if len(body) > _MAX_CHARS or "(" not in body:
         return True
     return body.count("(") <= body.count(")") or ")" not in text[mark.end() : mark.end() + _MAX_PARENTHESIS]
 
