@@ -123,8 +123,8 @@ def _lists_senses(sentence: Sentence, entry: _Entry, *, listed: bool, first: boo
 
 def _continues(sentence: Sentence, entry: _Entry, *, about: bool) -> bool:
     """Tell whether the sentence's subject is the concept, so that a pronoun in the next one may stand for it."""
-    words = sentence.text.split(None, 12)[:12]
-    if about and words and (words[0].lower() in _PRONOUNS or _repeats_head(words, entry)):
+    words = sentence.text.split(None, 12)[:12] if about else []
+    if words and (words[0].lower() in _PRONOUNS or _repeats_head(words, entry)):
         return True
     if "the term" in sentence.text[:160].lower():
         return True

@@ -17,6 +17,8 @@ _BEGIN = re.compile(r"(?<![^\W\d_])[^\W_]")
 _ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _VOWELS = (("mo", "mi"), ("lo", "li"), ("to", "te"), ("fo", "fe"), ("go", "ge"), ("ma", "me"), ("ti", "ty"))  # mice
 _MAX_WORDS, _ROOM = 14, 8
+_LEFT_OUT = OPENING | CLOSING | QUOTES
+_INSIDE = _LEFT_OUT | {"-", "/", "&", "+", "'s", "."}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -101,7 +103,7 @@ def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
     for here in range(at, min(at + _MAX_WORDS, len(tokens))):
         token = tokens[here]
         if not token.is_word:
-            if token.text in QUOTES | OPENING | CLOSING | {"-", "/", "&", "+", "'s", "."}:
+            if token.text in _INSIDE:
                 words.append(token)
                 continue
             break
@@ -117,5 +119,4 @@ def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
 
 
 def _glued(words: Sequence[Token]) -> list[str]:
-    signs = OPENING | CLOSING | QUOTES
-    return [w.text + (" " if w.space else "") for w in words if w.text not in signs]
+    return [w.text + (" " if w.space else "") for w in words if w.text not in _LEFT_OUT]

@@ -55,7 +55,7 @@ def read_names(
             continue
         if headless and sentence.text.startswith("This ") and " also " not in sentence.text:
             about = False  # "this" takes up what was said, not the heading
-        known = keys | {subject_key(name.label) for name in names}
+        known = keys | {subject_key(name.label) for name in names} if names else keys
         for found in _read(sentence, labels, known, about=about, first=opens and number == 0):
             if inflection_key(found.label) not in said:
                 said.add(inflection_key(found.label))
