@@ -1,14 +1,12 @@
 """What a source of concepts proposes, before names are merged."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.ids import SectionKey
 from kg.records import ConceptKind, Definition, Name, Section, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A proposed concept.
 
     `section` is the section whose subject it is, `heading` that section's title; with `span`, the entry is only that

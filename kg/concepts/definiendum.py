@@ -26,6 +26,7 @@ _NAMING = word_set("as known called to shortened abbreviated simply just or name
 _COMMAS = DASHES | {",", "—", "–"}
 _SHORT = frozenset(["or", "aka", "a.k.a", "a.k.a.", "in", "on", "within", "between"])
 _CLAUSES = frozenset(["when", "where", "if", "because", "since", "although", "while"])
+_BEFORE_NAMES, _OPENING = ARTICLES | {"term", "so-called"}, QUOTES | OPENING
 _POSSESSIVE = frozenset(["'s"])
 _MAX_REST, _MAX_INSERTION, _MAX_LEAD = 4, 45, 40
 
@@ -107,9 +108,7 @@ def _begin(tokens: Sequence[Token], at: int, *, widened: bool) -> int | None:
     begin = at
     if widened and begin and tokens[begin - 1].is_word and tokens[begin - 1].low not in _LEADS | ARTICLES:
         begin -= 1
-    while begin and (
-        tokens[begin - 1].low in ARTICLES | {"term", "so-called"} or tokens[begin - 1].text in QUOTES | OPENING
-    ):
+    while begin and (tokens[begin - 1].low in _BEFORE_NAMES or tokens[begin - 1].text in _OPENING):
         begin -= 1
     if begin > 1 and tokens[begin - 1].low in _TERM and tokens[begin - 2].low in ARTICLES:
         begin -= 2

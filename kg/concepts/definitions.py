@@ -123,8 +123,8 @@ def _lists_senses(sentence: Sentence, entry: _Entry, *, listed: bool, first: boo
 
 def _continues(sentence: Sentence, entry: _Entry, *, about: bool) -> bool:
     """Tell whether the sentence's subject is the concept, so that a pronoun in the next one may stand for it."""
-    words = sentence.text.split(None, 12)[:12]
-    if about and words and (words[0].lower() in _PRONOUNS or _repeats_head(words, entry)):
+    words = sentence.text.split(None, 12)[:12] if about else []
+    if words and (words[0].lower() in _PRONOUNS or _repeats_head(words, entry)):
         return True
     if "the term" in sentence.text[:160].lower():
         return True
@@ -154,7 +154,7 @@ def _read(
     subject = _names_concept(sentence.text[:400], entry)
     pronoun = (about or first) and sentence.text[:5].lower().startswith(("it ", "they ", "this "))
     apposed = apposed_genera(sentence, entry.keys) if subject and (first or not found) and "," in sentence.text else []
-    if (subject or pronoun or first) and any(word in sentence.text for word in _ANY) and _WORDS.search(sentence.text):
+    if (subject or pronoun or first) and any(map(sentence.text.__contains__, _ANY)) and _WORDS.search(sentence.text):
         read = _with_subject(sentence, entry, found, pronoun=pronoun, about=about, first=first)
         if read is not None:
             return read._replace(genera=(*apposed, *read.genera))

@@ -11,7 +11,6 @@ Bold terms and tables are read only where the page or section is named as a glos
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate, Introduced
@@ -109,9 +108,9 @@ def _introduced(section: Section, entry: _Entry, context: str) -> Introduced:
     if entry.abbreviation and abbreviates(title.label, body):
         proof = (section.text.rfind("\n", 0, entry.start) + 1, entry.end)  # the line says the name, and defines nothing
         name = Name(title.label, "acronym", "abbreviation", section.key, *proof, _PROVEN)
-        return Introduced(replace(found, label=body.rstrip("."), names=(name,)))
+        return Introduced(found._replace(label=body.rstrip("."), names=(name,)))
     names = (*title_names(title, section), *_more_names(section, entry, title.label))
-    return Introduced(replace(found, names=names), (section,))
+    return Introduced(found._replace(names=names), (section,))
 
 
 def _title(term: str) -> Title:

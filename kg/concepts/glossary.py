@@ -9,6 +9,7 @@ the page's own heading and introduction, headings that recur, and questions are 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -64,14 +65,20 @@ def find_whole_entries(page: Page, furniture: frozenset[str], *, in_tree: bool) 
 def find_inner_entries(page: Page, whole: Iterable[Introduced], *, in_tree: bool) -> Iterator[Introduced]:
     """Return the entries that are parts of the page's sections; sections that are entries as a `whole` are no lists."""
     subjects = {entry.candidate.section for entry in whole}
+    is_glossary_page = is_named_so(page)
     for section in page.sections:
-        named = section.key not in subjects and bool(is_named_so(page) or _NAMED.search(section.title))
+        named = section.key not in subjects and (is_glossary_page or _says_glossary(section.title))
         yield from read_entries(section, page.title, in_glossary=named and not in_tree)
 
 
 def is_named_so(page: Page) -> bool:
     """Tell whether the page's title or address says that it is a glossary."""
-    return bool(_NAMED.search(page.title) or _NAMED.search(_last_words(page.address)))
+    return _says_glossary(page.title) or _says_glossary(_last_words(page.address))
+
+
+@lru_cache(maxsize=1 << 15)
+def _says_glossary(title: str) -> bool:
+    return bool(_NAMED.search(title))
 
 
 def _last_words(address: str) -> str:
@@ -80,10 +87,13 @@ def _last_words(address: str) -> str:
 
 def is_glossary(page: Page, furniture: frozenset[str]) -> bool:
     """Tell whether the page's sections are entries of a glossary."""
-    letters = sum(bool(_LETTER.match(s.title)) for s in page.inner)
-    entries = _entry_sections(page, furniture)
+    inner = page.inner
     if is_named_so(page):
-        return len(entries) > 1
+        return len(_entry_sections(page, furniture)) > 1
+    letters = sum(bool(_LETTER.match(s.title)) for s in inner)
+    if letters < _MIN_LETTERS and len(inner) < _MIN_SORTED:
+        return False
+    entries = _entry_sections(page, furniture)
     if letters >= _MIN_LETTERS and len(entries) >= letters:
         return True
     titles = [s.title.casefold() for s in entries if len(s.title.split()) < 7 and not s.symbols]
@@ -156,7 +166,7 @@ def _is_term_tree(folder: str, terms: Sequence[Leaf], furniture: frozenset[str])
     if sum(leaf.opens for leaf in terms) < _DEFINED * len(terms):
         return False
     plain = sum(leaf.headings is not None and furniture.issuperset(leaf.headings) for leaf in terms)
-    return bool(_NAMED.search(_last_words(folder))) or plain >= _DEFINED * len(terms)
+    return _says_glossary(_last_words(folder)) or plain >= _DEFINED * len(terms)
 
 
 def _body(page: Page) -> Section:

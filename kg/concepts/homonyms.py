@@ -8,7 +8,6 @@ Those apart are labelled with what distinguishes them, as SKOS wants: "Token (NL
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from math import sqrt
 
 from kg.concepts.candidates import Candidate
@@ -23,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 def split_homonyms(group: Sequence[Candidate]) -> list[list[Candidate]]:
     """Return the group as one list per meaning; a topic parts only where it is plain that it means something else."""
+    if len(group) == 1:
+        return [list(group)]
     meanings: list[list[Candidate]] = []
     for candidate in group:
         same = mean_the_same if candidate.kind == "glossary" else may_mean_the_same
@@ -83,4 +84,4 @@ def _qualified(meaning: list[Candidate], meanings: Sequence[list[Candidate]]) ->
         genus = next((g.label for g in first.definitions[0].genera), "")
         qualifier = genus or qualifier
     label = f"{first.label} ({qualifier})"
-    return [replace(first, label=label, hidden=(*first.hidden, first.label)), *meaning[1:]]
+    return [first._replace(label=label, hidden=(*first.hidden, first.label)), *meaning[1:]]

@@ -17,6 +17,8 @@ _BEGIN = re.compile(r"(?<![^\W\d_])[^\W_]")
 _ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _VOWELS = (("mo", "mi"), ("lo", "li"), ("to", "te"), ("fo", "fe"), ("go", "ge"), ("ma", "me"), ("ti", "ty"))  # mice
 _MAX_WORDS, _ROOM = 14, 8
+_LEFT_OUT = OPENING | CLOSING | QUOTES
+_INSIDE = _LEFT_OUT | {"-", "/", "&", "+", "'s", "."}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -67,8 +69,7 @@ def _heads(keys: frozenset[str]) -> frozenset[str]:
 
 def may_name(text: str, keys: frozenset[str]) -> bool:
     """Tell fast whether a text can hold one of the names: by the beginnings of the keys, signs left out."""
-    squeezed = _squeezed(text)
-    return any(stem in squeezed for stem in _stems(keys))
+    return any(map(_squeezed(text).__contains__, _stems(keys)))
 
 
 @lru_cache(maxsize=1 << 11)
@@ -102,7 +103,7 @@ def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
     for here in range(at, min(at + _MAX_WORDS, len(tokens))):
         token = tokens[here]
         if not token.is_word:
-            if token.text in QUOTES | OPENING | CLOSING | {"-", "/", "&", "+", "'s", "."}:
+            if token.text in _INSIDE:
                 words.append(token)
                 continue
             break
@@ -118,5 +119,4 @@ def match_name(tokens: Sequence[Token], at: int, keys: frozenset[str]) -> int:
 
 
 def _glued(words: Sequence[Token]) -> list[str]:
-    signs = OPENING | CLOSING | QUOTES
-    return [w.text + (" " if w.space else "") for w in words if w.text not in signs]
+    return [w.text + (" " if w.space else "") for w in words if w.text not in _LEFT_OUT]

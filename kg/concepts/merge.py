@@ -11,7 +11,6 @@ Entries of glossaries are never thrown together because one names the other: the
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kg.concepts.candidates import Candidate
 from kg.concepts.homonyms import split_homonyms
@@ -110,8 +109,7 @@ def merge_group(group: Group) -> Candidate:
     definitions = [definition for member in group for definition in member.definitions]
     hidden = sorted({label for member in group for label in member.hidden})
     subject = next((member for member in group if member.section is not None and member.span is None), None)
-    return replace(
-        first,
+    return first._replace(
         section=subject.section if subject else None,
         heading=subject.heading if subject else "",
         names=distinct_names(kept),

@@ -45,9 +45,8 @@ CUES = Cues(
 HINTS = (
     "called", "termed", "known", "referred", "named", "abbrev", "short", "stands", "acronym", "initialism", "aka",
     "a.k.a", "formerly", "previously", "originally", "dubbed", "synonym", "name for", "name of", "name is", "names are",
-    "written", "spelled", "spelt", "styli", "labelled", "labeled", "nickname", "rendered", "symbol", "once known",
-    "once called", "earlier", "historically", "contract", "spelling", "call it", "calls it", "call them",
-    "calls them", "to it as", "to them as", "shorten", "abbreviate",
+    "written", "spelled", "spelt", "styli", "labelled", "labeled", "nickname", "rendered", "symbol", "earlier",
+    "historically", "contract", "spelling", "call it", "calls it", "call them", "calls them", "to it as", "to them as",
 )  # fmt: skip
 _BETWEEN = ADVERBS | AUXILIARIES | QUOTES | DASHES | OPENING | {
     ",", "also", "which", "that", "or", "and", "what", ")", ":", "to", "be", "more", "simply", "in", "short",

@@ -51,11 +51,11 @@ def read_names(
     names: list[Name] = []
     about, headless = opens, False
     for number, sentence in enumerate(split_sentences(section) if sentences is None else sentences):
-        if not about and not sentence.text.startswith(("This is ", "Also ")) and not _may_name(sentence, keys):
+        if not about and not _may_name(sentence, keys) and not sentence.text.startswith(("This is ", "Also ")):
             continue
         if headless and sentence.text.startswith("This ") and " also " not in sentence.text:
             about = False  # "this" takes up what was said, not the heading
-        known = keys | {subject_key(name.label) for name in names}
+        known = keys | {subject_key(name.label) for name in names} if names else keys
         for found in _read(sentence, labels, known, about=about, first=opens and number == 0):
             if inflection_key(found.label) not in said:
                 said.add(inflection_key(found.label))
@@ -132,7 +132,7 @@ def _read(
     named = first or may_name(sentence.text, keys)
     if named and "(" in low:
         yield from (_Found(pair.name, "beside") for pair in find_pairs(sentence.tokens, keys))
-    if any(hint in low for hint in HINTS):
+    if any(map(low.__contains__, HINTS)):
         yield from _at_cues(sentence, labels, keys, about=about, first=first)
     if first or (named and (_OR.search(low) or (sentence.code and "(" in low))):
         yield from (_Found(name, way) for name, way in find_variant(sentence, labels, keys, first=first))

@@ -33,7 +33,7 @@ def read_candidate(introduced: Introduced, parser: Parser | None = None) -> Cand
     definitions = _definitions(entry, labels, parser, in_glossary=candidate.kind == "glossary")
     if candidate.span and not definitions:
         definitions = [_whole(sections[0], candidate.span)]
-    return replace(candidate, names=distinct_names(names), definitions=tuple(definitions))
+    return candidate._replace(names=distinct_names(names), definitions=tuple(definitions))
 
 
 def _names(entry: Entry, labels: Sequence[str], parser: Parser | None) -> list[Name]:

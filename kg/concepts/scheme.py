@@ -6,7 +6,6 @@ no other concept's IRI. Of two labels with one slug, the one that is spelled lik
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from kg.concepts.candidates import Candidate
 from kg.concepts.spelling import name_key
@@ -42,7 +41,7 @@ def _tell_symbols_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Write a symbol as "pipeline()" or "Service (class)" where something else has that very label."""
     taken = {c.label for c in candidates if not c.symbol}
     return [
-        replace(c, label=_QUALIFIERS[c.label.islower()].format(c.label), hidden=(*c.hidden, c.label))
+        c._replace(label=_QUALIFIERS[c.label.islower()].format(c.label), hidden=(*c.hidden, c.label))
         if c.symbol and c.label in taken
         else c
         for c in candidates
@@ -50,7 +49,7 @@ def _tell_symbols_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _iris(candidates: Sequence[Candidate], base_iri: str) -> list[Iri]:
-    slugs = [slugify(candidate.label) for candidate in candidates]
+    slugs = ["" if candidate.symbol else slugify(candidate.label) for candidate in candidates]
     sharing: dict[str, list[str]] = defaultdict(list)
     for slug, candidate in zip(slugs, candidates, strict=True):
         if not candidate.symbol:

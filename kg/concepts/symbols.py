@@ -67,15 +67,16 @@ def _suffixes(names: Iterable[str]) -> dict[str, str]:
 
     The full name wins over a suffix of a longer one.
     """
-    meant: dict[str, set[str]] = defaultdict(set)
+    meant: dict[str, str] = {}
     full = set(names)
     for name in full:
         parts = name.split(".")
-        for i in range(len(parts)):
-            suffix = ".".join(parts[i:])
-            meant[suffix].add(name)
-            meant["~" + suffix.casefold()].add(name)
-    only = {suffix: min(found) for suffix, found in meant.items() if len(found) == 1}
+        for start in range(len(parts)):
+            suffix = ".".join(parts[start:])
+            for short in (suffix, "~" + suffix.casefold()):
+                if meant.setdefault(short, name) != name:
+                    meant[short] = ""
+    only = {suffix: name for suffix, name in meant.items() if name}
     return only | {name: name for name in full}
 
 
@@ -118,7 +119,12 @@ def _from_class(name: str) -> str:
 
 def _candidate(name: str, label: str, own: tuple[SectionKey, str] | None, references: set[str]) -> Candidate:
     section, heading = own or (None, "")
-    spelled = sorted((references | {name}) - {label})
-    names = [Name(r, "spelling", "symbol_reference") for r in spelled if r.casefold() != label.casefold()]
-    hidden = tuple(r for r in spelled if r.casefold() == label.casefold())
-    return Candidate(label, "symbol", section, heading, names=tuple(names), hidden=hidden, context="class", symbol=name)
+    names, hidden = list[Name](), list[str]()
+    for spelled in sorted((references | {name}) - {label}):
+        if spelled.casefold() == label.casefold():
+            hidden.append(spelled)
+        else:
+            names.append(Name(spelled, "spelling", "symbol_reference"))
+    return Candidate(
+        label, "symbol", section, heading, names=tuple(names), hidden=tuple(hidden), context="class", symbol=name
+    )

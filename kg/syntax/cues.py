@@ -66,7 +66,8 @@ class Cues:
         has_none = sentence.vocabulary.isdisjoint
         if not any(not any(map(has_none, needed)) for needed in self._needed):
             single = self._single
-            return [Cue(single[w.low], w.start, w.start + len(w.text)) for w in sentence.words if w.low in single]
+            words = sentence.words
+            return [Cue(single[low], start, start + len(text)) for text, low, start, *_ in words if low in single]
         return self.match(sentence)
 
     def match(self, sentence: Sentence) -> list[Cue]:

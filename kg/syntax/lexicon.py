@@ -27,6 +27,8 @@ _MISSING_ADJECTIVES = word_set("complete incomplete")
 _NATIONS = word_set("french dutch greek swiss czech thai welsh scots afghan iraqi israeli pakistani")
 _KEPT_PLURALS = word_set("data media people police cattle clothes glasses goods trousers scissors")
 
+_SHORT_PLURAL = re.compile(r"[A-Z0-9][A-Za-z0-9]*[A-Z0-9]s")
+
 
 @lru_cache(maxsize=50_000)
 def classes(word: str) -> frozenset[str]:
@@ -127,7 +129,7 @@ def singular_noun(word: str) -> str:
     >>> [singular_noun(w) for w in ("techniques", "Indices", "LLMs", "physics", "bias", "DDP", "data", "queries")]
     ['technique', 'Index', 'LLM', 'physics', 'bias', 'DDP', 'data', 'query']
     """
-    if re.fullmatch(r"[A-Z0-9][A-Za-z0-9]*[A-Z0-9]s", word):
+    if word[-1:] == "s" and _SHORT_PLURAL.fullmatch(word):
         return word[:-1]
     small = word.lower()
     if len(word) < 3 or small in _KEPT_PLURALS or _UNCOUNTED.search(small):

@@ -94,7 +94,7 @@ class Sentence:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """spaCy's tokens in small letters, each once."""
-        return frozenset(word.low for word in self.words)
+        return frozenset(low for _, low, *_ in self.words)
 
     @cached_property
     def doc(self) -> "Doc":

@@ -40,7 +40,7 @@ class Token(NamedTuple):
     @property
     def is_word(self) -> bool:
         """Tell whether the token has a letter or digit, or is inline code."""
-        return self.is_code or any(map(str.isalnum, self.text))
+        return self.is_code or self.text[:1].isalnum() or any(map(str.isalnum, self.text))
 
     @property
     def is_number(self) -> bool:
@@ -106,14 +106,8 @@ def read_doc(text: str) -> "Doc":
     return doc
 
 
-class Word(NamedTuple):
-    """A token of spaCy's: `low` in small letters, `space`: white space follows, `is_space`: it is white space."""
-
-    text: str
-    low: str
-    start: int
-    space: bool
-    is_space: bool
+Word = tuple[str, str, int, bool, bool]
+"""A token of spaCy's: text, small letters, start, whether white space follows, whether it is white space."""
 
 
 def read_words(doc: "Doc") -> list[Word]:
@@ -124,7 +118,7 @@ def read_words(doc: "Doc") -> list[Word]:
     start = 0
     for orth, space in doc.to_array([ORTH, SPACY]).tolist():
         text, low, size, is_space = _spelled(orth)
-        words.append(Word(text, low, start, bool(space), is_space))
+        words.append((text, low, start, bool(space), is_space))
         start += size + space
     return words
 
@@ -144,6 +138,12 @@ def tokenize(text: "Doc | str", code: tuple[tuple[int, int], ...] = ()) -> tuple
 
 def to_tokens(words: Iterable[Word], text: str, code: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
     """Return the tokens of a sentence given its words; the character ranges in `code` become one token each."""
+    if not code:
+        return tuple(
+            Token(word, start, start + len(word), low.replace("’", "'"), False, space)
+            for word, low, start, space, is_space in words
+            if not is_space
+        )
     tokens: list[Token] = []
     spans = list(code)
     for word, low, start, space, is_space in words:
@@ -155,7 +155,7 @@ def to_tokens(words: Iterable[Word], text: str, code: Sequence[tuple[int, int]] 
         if spans and spans[0][0] <= start:
             _add_code(tokens, text, spans[0], space)
             continue
-        tokens.append(Token(word, start, end, low.replace("’", "'"), space=space))
+        tokens.append(Token(word, start, end, low.replace("’", "'"), False, space))
     return tuple(tokens)
 
 
