@@ -26,8 +26,8 @@ def read_candidate(introduced: Introduced, parser: Parser | None = None) -> Cand
     if not readable:
         return candidate
     labels = list(dict.fromkeys((candidate.label, *(name.label for name in candidate.names))))
-    sections = [_window(section, candidate.span) for section in readable[:_MAX_SECTIONS]]
-    entry = [(section, split_sentences(section, most=_MAX_SENTENCES)[:_MAX_SENTENCES]) for section in sections]
+    sections = readable[:_MAX_SECTIONS]
+    entry = [(section, _sentences(section, candidate.span)) for section in sections]
     names = [*candidate.names, *_names(entry, labels, parser)]
     labels = list(dict.fromkeys((*labels, *(name.label for name in names))))
     definitions = _definitions(entry, labels, parser, in_glossary=candidate.kind == "glossary")
@@ -52,13 +52,8 @@ def _definitions(entry: Entry, labels: Sequence[str], parser: Parser | None, *, 
     return found
 
 
-def _window(section: Section, span: Span | None) -> Section:
-    """Return the section with everything outside the span blanked, offsets kept."""
-    if span is None:
-        return section
-    before, after = " " * span.start, " " * (len(section.text) - span.end)
-    inside = slice(span.start, span.end)
-    return replace(section, text=before + section.text[inside] + after, prose=before + section.prose[inside] + after)
+def _sentences(section: Section, span: Span | None) -> list[Sentence]:
+    return split_sentences(section, most=_MAX_SENTENCES, window=span)[:_MAX_SENTENCES]
 
 
 def _whole(section: Section, span: Span) -> Definition:
