@@ -114,9 +114,10 @@ class Line:
         """Read a block, or what lies in the window of it; `marks` are the section's, sorted by start."""
         self.section: SectionKey = section.key
         self.block = block
-        self.text, self.runs = _visible(section, block, window or Span(block.start, block.end))
+        first, last = (block.start, block.end) if window is None else _overlap(block, window)
+        self.text, self.runs = _visible(section, first, last)
         self.starts = [run[0] for run in self.runs]
-        inside = (m for m in _within(marks, block.start, block.end, _START) if m.end <= block.end)
+        inside = (m for m in _within(marks, first, last, _START) if m.end <= block.end)
         self.marks = tuple((m.kind, self.inward(m.start), self.inward(m.end)) for m in inside)
 
     def span(self, start: int, end: int) -> Span:
@@ -138,12 +139,16 @@ class Line:
         return here + min(at - there, length)
 
 
-def _visible(section: Section, block: Block, window: Span) -> tuple[str, list[tuple[int, int, int]]]:
+def _overlap(block: Block, window: Span) -> tuple[int, int]:
+    return max(block.start, window.start), min(block.end, window.end)
+
+
+def _visible(section: Section, first: int, stop: int) -> tuple[str, list[tuple[int, int, int]]]:
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
-    at, last = 0, block.start
+    at, last = 0, first
     text = section.text
-    for words, start, end in _stretches(section, max(block.start, window.start), min(block.end, window.end)):
+    for words, start, end in _stretches(section, first, stop):
         if parts and ((gap := text[last:start]).isspace() or _is_apart(gap)):
             parts.append(" ")
             at += 1
