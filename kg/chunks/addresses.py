@@ -21,7 +21,7 @@ from kg.chunks.page_paths import PageAddress, other_paths, page_path
 from kg.ids import Iri, clean_iri
 
 _VERSION = re.compile(
-    r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d+(?:\.(?:\d+|x))*(?:[._-]?\w+)?)$", re.I
+    r"(?:main|master|latest|stable|dev|develop|nightly|current|next|edge|v?\d++(?:\.(?:\d++|x))*+(?:[._-]?\w+)?)$", re.I
 )
 _MOVING = re.compile(r"(?:main|master|latest|stable|current)$", re.I)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?$")

@@ -7,6 +7,7 @@ one path, label or symbol, the first in the order of the chunks' ids has it.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -133,6 +134,8 @@ class _Drawer:
         self._names: dict[Iri, list[SectionName]] = {}
         self._spots: dict[Iri, dict[str, Spot]] = {}
         self._folded: dict[Iri, dict[str, Spot]] = {}
+        self._backwards: dict[Iri, list[str]] = {}
+        self._untitled: dict[Iri, bool] = {}
         self.symbols = SymbolIndex()
         self.known: dict[str, Spot] = {}
         for _, post, name in self._rows(page for page in pages if any(p.symbols or p.anchors for p in page.signposts)):
@@ -210,7 +213,9 @@ class _Drawer:
         return Answer(target, own, self._is_untitled(iri))
 
     def _is_untitled(self, iri: Iri) -> bool:
-        return all(post.title is None for post in self.pages[iri].signposts)
+        if iri not in self._untitled:
+            self._untitled[iri] = all(post.title is None for post in self.pages[iri].signposts)
+        return self._untitled[iri]
 
     def _anchored(self, page: Iri, anchor: str) -> Target:
         if not anchor or anchor == "top":
@@ -241,13 +246,21 @@ class _Drawer:
         if len(anchor) < _SHORTEST_RUN_IN or not self._is_untitled(page):
             return None
         found = []
-        for slug, spot in self._spots_of(page).items():
+        for slug in self._ending_in(page, anchor):
             head = slug[: -len(anchor)]
-            if head and slug.endswith(anchor):
-                words = set(head.strip("-").split("-"))
-                if head[-1] != "-" or words & set(anchor.split("-")):
-                    found.append(spot)
+            if head and (head[-1] != "-" or set(head.strip("-").split("-")) & set(anchor.split("-"))):
+                found.append(self._spots[page][slug])
         return found[0] if len(found) == 1 else None
+
+    def _ending_in(self, page: Iri, anchor: str) -> Iterator[str]:
+        """Yield a page's slugs that end in an anchor: read backwards and sorted, they stand together."""
+        if page not in self._backwards:
+            self._backwards[page] = sorted(slug[::-1] for slug in self._spots_of(page))
+        slugs, begins = self._backwards[page], anchor[::-1]
+        for at in range(bisect_left(slugs, begins), len(slugs)):
+            if not slugs[at].startswith(begins):
+                break
+            yield slugs[at][::-1]
 
     def _moved(self, page: Iri, anchor: str, spot: Spot) -> Target:
         """Follow a moved anchor one step to where its content went."""

@@ -25,13 +25,13 @@ _COMMANDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("[[", re.compile(r"\[\[[a-z][\w.-]*\]\](?=[ \t]*$)", re.M)),
     ("{{", re.compile(r"\{\{[<%][^{}]*[%>]\}\}|\{\{[^{}\n]*\}\}")),
     ("{%", re.compile(r"\{%[^{}]*?%\}")),
-    ("{/*", re.compile(r"\{/\*.*?\*/\}", re.S)),
+    ("{/*", re.compile(r"\{/\*.*?(?:\*/\}|(?P<never>\Z))", re.S)),
     ("{", re.compile(rf"\{{(?::[ \t]*|[ \t]*(?=[#.])){_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")),
     (":", re.compile(r":(?<![\w:]:)[a-z][a-z0-9_+-]*:(?![\w:])")),
     ("8<--", re.compile(r"^[ \t]*-+8<-+[^\n]*", re.M)),
     (")=", re.compile(r"\((?<=^\()[\w:.-]+\)=[ \t]*$", re.M)),
     ("[!", re.compile(r"^[ \t>]*\[![A-Za-z]+\][+-]?", re.M)),
-    ("import ", re.compile(r"import(?<=^import)\s+(?:[\w*{}\s,$]{1,300}?\s+from\s+)?[\"'][^\"'\n]+[\"'];?", re.M)),
+    ("import ", re.compile(r"import(?<=^import)\s++(?:[\w*{}\s,$]{1,300}?\s++from\s++)?[\"'][^\"'\n]+[\"'];?", re.M)),
     ("export ", re.compile(r"export(?<=^export)\s+(?:default|const|function|let|var)\b[^\n]*(?:\n[^\n]+)*", re.M)),
     ("://", re.compile(r"https?://[^\s<>\"'`)\]|]+")),
     ("ftp://", re.compile(r"ftp://[^\s<>\"'`)\]|]+")),
@@ -50,4 +50,5 @@ def read_autodoc(text: str) -> Iterator[SymbolDoc]:
 
 def read_commands(text: str) -> list[tuple[int, int]]:
     """Return the spans of commands and addresses in prose, which are no words, by kind and then in order."""
-    return [match.span() for hint, pattern in _COMMANDS if has(text, hint) for match in pattern.finditer(text)]
+    found = (match for hint, pattern in _COMMANDS if has(text, hint) for match in pattern.finditer(text))
+    return [match.span() for match in found if match.lastgroup != "never"]

@@ -15,7 +15,7 @@ import tomllib
 _BLOCK = re.compile(
     r"(?P<mark>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)^(?P=mark)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_LINE = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"^([A-Za-z_][\w-]*+)[ \t]*+:[ \t]++(.+)$", re.MULTILINE)
 _MOST = 100_000
 
 
@@ -36,7 +36,7 @@ def _yaml(body: str) -> dict[str, object] | None:
     try:
         values = yaml.safe_load(body)
     except (yaml.YAMLError, ValueError, RecursionError):
-        values = {name: value.strip("\"'") for name, value in _LINE.findall(body)}
+        values = {name: value.rstrip(" \t").strip("\"'") for name, value in _LINE.findall(body)}
     if values is None:
         return {}
     return {str(name): value for name, value in values.items()} if isinstance(values, dict) else None

@@ -21,11 +21,11 @@ ELEMENTS = frozenset(
         "th", "thead", "time", "title", "tr", "track", "u", "ul", "var", "video", "wbr",
     ]
 )  # fmt: skip
-_VALUES = r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
+_VALUES = r"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+"
 _TOKEN = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     rf"|<(?P<raw>script|style|textarea)\b{_VALUES}>.*?(?:</(?P=raw)\s*>|\Z)"
-    rf"|<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<attributes>{_VALUES})>"
+    rf"|<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*+)(?P<attributes>{_VALUES})>"
     r"|<[?!][^<>]*>",
     re.S | re.I,
 )

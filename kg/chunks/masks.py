@@ -43,7 +43,7 @@ _LEADING_COLON = re.compile(r"^([ ]{0,3}):(?=[^\s:])", re.M)
 _DIRECTIVE = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,})\{(?:note|tip|hint|warning|important|attention|caution|danger|error|seealso"
     r"|admonition|glossary|dropdown|margin|sidebar|topic|epigraph|card|versionadded|versionchanged|deprecated)\}[^\n`]*\n"
-    r"(?P<options>(?:[ ]{0,3}:[\w-]+:[^\n]*\n)*)"
+    r"(?P<options>(?:[ ]{0,3}:[\w-]++:[^\n]*+\n)*+)"
     r"(?P<inner>(?:(?![ ]{0,3}`{3})[^\n]*\n){0,400})[ ]{0,3}(?P=fence)[ \t]*$",
     re.M,
 )

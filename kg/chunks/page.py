@@ -16,14 +16,14 @@ from kg.records import Block, Finding, JoinedDocument, Mark, SymbolDoc
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n)*?)---[ \t]*(?:\r?\n|\Z)")
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[(?P<term>[^\]\n]{1,60})\]:[^\n]*", re.M)
-_FIELD = re.compile(r"^([A-Za-z_][\w.-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
+_FIELD = re.compile(r"^([A-Za-z_][\w.-]*+)[ \t]*+:[ \t]*+(.*)$", re.M)
 
 
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _ATTRIBUTES = re.compile(
     r"\{(?<!\{\{):?(?:[^{}#\n]{0,80}[ \t])?#(?P<name>[A-Za-z][\w:.-]{0,100})(?:[ \t][^{}\n]{0,80})?\}"
 )
-_ONLY_ANCHORS = re.compile(r"(?:\s+|<[^<>]*>|\([\w:.-]+\)=)*")
+_ONLY_ANCHORS = re.compile(r"(?:\s++|<[^<>]*+>|\([\w:.-]++\)=)*+")
 _LONGEST_ANCHORS = 500
 _S = TypeVar("_S", Mark, Found, Heading, SymbolDoc)
 
@@ -115,7 +115,7 @@ def _front_matter(sheet: Sheet) -> tuple[int, tuple[tuple[str, str], ...]]:
     match = _FRONT_MATTER.match(sheet.masked)
     if not match:
         return 0, ()
-    fields = tuple((name, value.strip("\"'")) for name, value in _FIELD.findall(match["body"]))
+    fields = tuple((name, value.rstrip(" \t").strip("\"'")) for name, value in _FIELD.findall(match["body"]))
     return (match.end(), fields) if fields else (0, ())
 
 

@@ -20,7 +20,7 @@ _LABELLED = re.compile(r"(step|part|phase|stage|option|case|chapter|lesson|rule|
 _REPEATED = re.compile(r"(.+?)[^\W_]{2,12}-\1")
 _LABEL = re.compile(r"(advanced|bonus|deprecated|example|experimental|faq|note|optional|tip|warning)-(?=\w)")
 _USAGE = re.compile(r"(?:fine-?tuning|inference|pre-?training|training|\w{12,})")
-_GERUND = re.compile(r"(?:\w+[aeiouy]\w*ing|how|why|what|when)-")
+_GERUND = re.compile(r"(?:\w[^\Waeiouy]*+[aeiouy]\w*ing|how|why|what|when)-")
 _THIRD_PERSON = re.compile(r"(?:happens|makes|goes|comes|works|changes|matters|means|needs|runs|owns|uses)")
 _REPEATS = 3
 _SMALL_TAIL = 2

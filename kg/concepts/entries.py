@@ -10,7 +10,10 @@ Bold terms and tables are read only where the page or section is named as a glos
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.concepts.candidates import Candidate, Introduced
@@ -22,26 +25,32 @@ _LIST = re.compile(
     r"(?P<body>\S[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[^\s:|#>-][^\n]*(?!\n:)))*)",
     re.M,
 )
-_DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n(?P<inner>.*?)^(?P=fence)[ \t]*$", re.M | re.S)
+_DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n", re.M)
 _DIRECTIVE_ENTRY = re.compile(
-    r"^(?P<term>[^\s:][^\n]*(?:\n[^\s:][^\n]*)*)\n(?P<body>(?:(?::[ \t]+|[ \t]+)\S[^\n]*(?:\n|\Z)|[ \t]*\n)+)", re.M
+    r"^(?P<term>[^\s:][^\n]*+(?:\n[^\s:][^\n]*+)*+)(?:\n(?P<body>(?:(?::[ \t]+|[ \t]+)\S[^\n]*(?:\n|\Z)|[ \t]*\n)+))?",
+    re.M,
 )
 _BOLD = re.compile(
-    r"^[ \t]*(?:[-*+][ \t]+)?(?P<mark>\*\*|__)(?P<term>[^*_\n]{2,80}?):?(?P=mark)[ \t]*"
-    r"(?:\([^()\n]{1,40}\)[ \t]*)?(?::|[-–—]+|\n?[ \t]*:)?[ \t]+"
+    r"^[ \t]*(?:[-*+][ \t]+)?(?P<mark>\*\*|__)(?P<term>[^*_\n]{2,80}?):?(?P=mark)[ \t]*+"
+    r"(?:\([^()\n]{1,40}\)[ \t]*+)?(?:(?::|[-–—]++|\n?[ \t]*+:)[ \t]++|(?<=[ \t]))"
     r"(?P<body>\S[^\n]*(?:\n(?![ \t]*(?:[-*+][ \t]|\*\*|__|\n|#|\|))[^\n]+)*)",
     re.M,
 )
 _ABBREVIATION = re.compile(r"^\*\[(?P<term>[^\]\n]{2,40})\]:[ \t]*(?P<body>\S[^\n]*)", re.M)
-_ROW = re.compile(r"^[ \t]*\|?[ \t]*(?P<term>[^|\n]{2,80}?)[ \t]*\|[ \t]*(?P<body>[^|\n]{8,}?)[ \t]*(?:\|.*)?$", re.M)
+_ROW = re.compile(
+    r"^[ \t]*+(?:\|[ \t]*+)?(?P<term>(?:(?<=[ \t])[^|\n]|[^|\n]{2})[^|\n]{0,78}?)[ \t]*+\|[ \t]*(?P<body>[^|\n]{8,})",
+    re.M,
+)
 _TABLE_HEAD = re.compile(
-    r"^[ \t]*\|?[ \t]*(?:term|name|word|acronym|abbreviation|concept)s?[ \t]*\|"
-    r"[^\n]*(?:defin|mean|descri|expla|expan|stands)[^\n]*\n[ \t|:-]+\n(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|$))+)",
+    r"^[ \t]*+(?:\|[ \t]*+)?(?:term|name|word|acronym|abbreviation|concept)s?[ \t]*+\|"
+    r"(?>[^\n]*(?:defin|mean|descri|expla|expan|stands))[^\n]*+\n[ \t|:-]++\n(?P<rows>(?:[^\n]*\|[^\n]*(?:\n|$))+)",
     re.M | re.I,
 )
 _ANCHOR = re.compile(r"<a\b[^>]*>(?:</a>)?|\[\]\{[^}]*\}|\{:?[ \t]*[#.][^{}]*\}")
 _MARKUP = re.compile(r"[*`]+|\[([^\]]*)\]\([^()]*\)|(?<!\w)_|_(?!\w)")
+_START = attrgetter("start")
 _MIN_BOLD = 3
+_SHORTEST = 8  # what a table's row says of its term
 _PROVEN = 0.97
 
 
@@ -58,24 +67,46 @@ def read_entries(section: Section, page_title: str, *, in_glossary: bool) -> Ite
     text = section.text
     found = list(_marked(text)) if ":" in text else []
     if in_glossary:
-        found += [e for e in _in_glossary(text) if all(e.start >= f.end or e.end <= f.start for f in found)]
-    for entry in sorted(found, key=lambda e: e.start):
+        found += _apart(_in_glossary(text), found)
+    for entry in sorted(found, key=_START):
         yield _introduced(section, entry, section.title or page_title)
 
 
+def _apart(entries: Iterable[_Entry], others: Iterable[_Entry]) -> list[_Entry]:
+    """Return those of the entries that overlap with none of the others."""
+    taken = sorted(others, key=_START)
+    ends = list(accumulate((entry.end for entry in taken), max, initial=0))
+    return [entry for entry in entries if ends[bisect_left(taken, entry.end, key=_START)] <= entry.start]
+
+
 def _marked(text: str) -> Iterator[_Entry]:
-    directives = [match.span() for match in _DIRECTIVE.finditer(text)] if "{glossary}" in text else []
+    directives = list(_directives(text)) if "{glossary}" in text else []
     for start, end in directives:
         inner = text.find("\n", start) + 1
         for match in _DIRECTIVE_ENTRY.finditer(text, inner, end):
-            yield from _entries_of(match)
+            if match["body"] is not None:
+                yield from _entries_of(match)
     if "\n:" in text:
         for match in _LIST.finditer(_without_code(text)):
-            if not any(a <= match.start() < b for a, b in directives):
+            before = bisect_right(directives, (match.start(), len(text))) - 1
+            if before < 0 or match.start() >= directives[before][1]:
                 yield _Entry(match["term"], *match.span("body"))
     if "*[" in text:
         for match in _ABBREVIATION.finditer(_without_code(text)):
             yield _Entry(match["term"], *match.span("body"), abbreviation=True)
+
+
+def _directives(text: str) -> Iterator[tuple[int, int]]:
+    """Return the spans of glossary directives, fences included; one that is never closed is none."""
+    at, unclosed = 0, set[str]()
+    while opened := _DIRECTIVE.search(text, at):
+        fence, at = opened["fence"], opened.end()
+        if fence not in unclosed:
+            if closed := re.compile(rf"^{fence}[ \t]*$", re.M).search(text, at):
+                at = closed.end()
+                yield opened.start(), at
+            else:
+                unclosed.add(fence)
 
 
 def _entries_of(match: re.Match[str]) -> Iterator[_Entry]:
@@ -92,7 +123,8 @@ def _in_glossary(text: str) -> Iterator[_Entry]:
         yield from (_Entry(match["term"], *match.span("body")) for match in bold)
     for table in _TABLE_HEAD.finditer(clean):
         for row in _ROW.finditer(clean, *table.span("rows")):
-            yield _Entry(row["term"], *row.span("body"))
+            start, end = row.start("body"), row.start("body") + len(row["body"].rstrip(" \t"))
+            yield _Entry(row["term"], start, max(end, start + _SHORTEST))
 
 
 def _without_code(text: str) -> str:

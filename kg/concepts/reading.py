@@ -1,7 +1,6 @@
 """What the text says of one candidate: its definitions and its other names, read where it is introduced."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kg.concepts.candidates import Candidate, Introduced
 from kg.concepts.definitions import read_definitions
@@ -26,8 +25,8 @@ def read_candidate(introduced: Introduced, parser: Parser | None = None) -> Cand
     if not readable:
         return candidate
     labels = list(dict.fromkeys((candidate.label, *(name.label for name in candidate.names))))
-    sections = [_window(section, candidate.span) for section in readable[:_MAX_SECTIONS]]
-    entry = [(section, split_sentences(section, most=_MAX_SENTENCES)[:_MAX_SENTENCES]) for section in sections]
+    sections = readable[:_MAX_SECTIONS]
+    entry = [(section, _sentences(section, candidate.span)) for section in sections]
     names = [*candidate.names, *_names(entry, labels, parser)]
     labels = list(dict.fromkeys((*labels, *(name.label for name in names))))
     definitions = _definitions(entry, labels, parser, in_glossary=candidate.kind == "glossary")
@@ -52,13 +51,8 @@ def _definitions(entry: Entry, labels: Sequence[str], parser: Parser | None, *, 
     return found
 
 
-def _window(section: Section, span: Span | None) -> Section:
-    """Return the section with everything outside the span blanked, offsets kept."""
-    if span is None:
-        return section
-    before, after = " " * span.start, " " * (len(section.text) - span.end)
-    inside = slice(span.start, span.end)
-    return replace(section, text=before + section.text[inside] + after, prose=before + section.prose[inside] + after)
+def _sentences(section: Section, span: Span | None) -> list[Sentence]:
+    return split_sentences(section, most=_MAX_SENTENCES, window=span)[:_MAX_SENTENCES]
 
 
 def _whole(section: Section, span: Span) -> Definition:

@@ -10,7 +10,7 @@ spaCy only sees the sentences somebody asks the tokens of.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter, itemgetter
 from string import ascii_letters
@@ -30,7 +30,7 @@ _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?:\s\S+)*")
 _SPACE = re.compile(r"\s")
 _TARGET = re.compile(r"\]\([^)]*\)?|\]\[[^\]]*\]|<[^>]*>?|\{[^}]*\}")
-_END = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s+[\"'“‘«(\[`]*[A-Z0-9À-Þ`🤗]|\s+[^\x00-ÿ]|\s*$)")
+_END = re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’»)\]]*+(?=\s+[\"'“‘«(\[`]*[A-Z0-9À-Þ`🤗]|\s+[^\x00-ÿ]|\s*$)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.\s?g|i\.\s?e|cf|vs|viz|al|etc|approx|resp|ca?|fl|b|d|r|no|nos|vol|pp?|fig|figs|eq|eqs|sec|ch|ed|eds|dept"
     r"|inc|ltd|corp|co|dr|mr|mrs|ms|prof|st|jr|sr|gen|col|lt|sgt|rev|hon|mt|ft|pron|lit|pl|sing|abbr|gr|lat|fr|ger"
@@ -110,14 +110,15 @@ class Line:
 
     __slots__ = ("__dict__", "_inside", "_places", "block", "runs", "section", "starts", "text")
 
-    def __init__(self, section: Section, block: Block, marks: Sequence[Mark]) -> None:
-        """Read a block; `marks` are the section's, sorted by start."""
+    def __init__(self, section: Section, block: Block, marks: Sequence[Mark], window: Span | None = None) -> None:
+        """Read a block, or what lies in the window of it; `marks` are the section's, sorted by start."""
         self.section: SectionKey = section.key
         self.block = block
-        self.text, self.runs = _visible(section, block)
+        first, last = (block.start, block.end) if window is None else _overlap(block, window)
+        self.text, self.runs = _visible(section, first, last)
         self.starts = [run[0] for run in self.runs]
         self._places = [run[1] for run in self.runs]
-        self._inside = [m for m in _within(marks, block.start, block.end, _START) if m.end <= block.end]
+        self._inside = [m for m in _within(marks, first, last, _START) if m.end <= block.end]
 
     @cached_property
     def marks(self) -> tuple[tuple[str, int, int], ...]:
@@ -149,12 +150,16 @@ class Line:
         return here + min(at - there, length)
 
 
-def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, int]]]:
+def _overlap(block: Block, window: Span) -> tuple[int, int]:
+    return max(block.start, window.start), min(block.end, window.end)
+
+
+def _visible(section: Section, first: int, stop: int) -> tuple[str, list[tuple[int, int, int]]]:
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
-    at, last = 0, block.start
+    at, last = 0, first
     text, prose = section.text, section.prose
-    for start, end in _stretches(section, block):
+    for start, end in _stretches(section, first, stop):
         if parts and _is_apart(text[last:start]):
             parts.append(" ")
             at += 1
@@ -164,10 +169,10 @@ def _visible(section: Section, block: Block) -> tuple[str, list[tuple[int, int, 
     return " ".join("".join(parts).split()), runs
 
 
-def _stretches(section: Section, block: Block) -> Iterator[tuple[int, int]]:
-    """Yield where words of a block stand, those with nothing but one space between them in the text together."""
+def _stretches(section: Section, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield where words of a range stand, those with nothing but one space between them in the text together."""
     text, prose = section.text, section.prose
-    for match in _WORDS.finditer(prose, block.start, block.end):
+    for match in _WORDS.finditer(prose, first, last):
         start, end = match.span()
         if text.startswith(match[0], start):
             yield start, end
@@ -181,24 +186,34 @@ def _is_apart(gap: str) -> bool:
 
 
 def split_sentences(
-    section: Section, kinds: frozenset[str] = PROSE_BLOCKS, *, most: int | None = None
+    section: Section, kinds: frozenset[str] = PROSE_BLOCKS, *, most: int | None = None, window: Span | None = None
 ) -> list[Sentence]:
     """Return the sentences of the blocks of these kinds, in text order; no blocks are read when there are `most`.
 
-    A section without blocks is read by its blank lines. What goes on for more than 5,000 characters without an end is a
-    list of something and no sentence: it is left out. Linear in the section's length.
+    Of a `window` what lies in it is read as if nothing stood around it. A section without blocks is read by its blank
+    lines. What goes on for more than 5,000 characters without an end is a list of something and no sentence: it is left
+    out. Linear in the section's length, or in the window's.
     """
     found: list[Sentence] = []
-    marks = sorted(section.marks, key=_START)
-    for block in section.blocks or _paragraphs(section):
+    blocks, marks = _readable(section, window)
+    for block in blocks:
         if most is not None and len(found) >= most:
             break
         if block.kind in kinds:
-            line = Line(section, block, marks)
+            line = Line(section, block, marks, window)
             for start, end in split_line(line.text, line.code):
                 if end - start <= _MAX_CHARS:
                     found.append(Sentence(line, start, end, len(found)))
     return found
+
+
+def _readable(section: Section, window: Span | None) -> tuple[Iterable[Block], Sequence[Mark]]:
+    """Return the blocks that a section, or the window of it, has, and at least the marks that begin in them."""
+    if window is None or not section.blocks:
+        return section.blocks or _paragraphs(section), sorted(section.marks, key=_START)
+    first = max(0, bisect_right(section.blocks, window.start, key=_START) - 1)
+    blocks = section.blocks[first : bisect_left(section.blocks, window.end, key=_START)]
+    return blocks, _within(section.marks, blocks[0].start, blocks[-1].end, _START) if blocks else ()
 
 
 def _paragraphs(section: Section) -> Iterator[Block]:
