@@ -18,9 +18,11 @@ from typing import Any
 _BUSY_S = 5.0
 _PAGE = 1 << 15  # bytes; facts of a bundle are some kilobytes
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS told (step TEXT, key BLOB, facts BLOB NOT NULL, PRIMARY KEY (step, key)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS told"
+    " (step TEXT, key BLOB, size INTEGER, facts BLOB NOT NULL, PRIMARY KEY (step, key)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS went (step TEXT PRIMARY KEY, how BLOB NOT NULL)",
 )
+_LARGE = 4000  # bytes: larger facts are compressed
 _MANY = 20  # asked for more facts of a step than these, all are read in one go
 
 
@@ -70,10 +72,11 @@ class Memory:
     def facts(self, step: str, keys: Sequence[bytes]) -> list[bytes | None]:
         """Return the facts of each key at a step, or None."""
         if len(keys) > _MANY:
-            found: dict[bytes, bytes] = dict(self._read("SELECT key, facts FROM told WHERE step = ?", step))
+            rows = self._read("SELECT key, size, facts FROM told WHERE step = ?", step)
         else:
-            query = "SELECT key, facts FROM told WHERE step = ? AND key = ?"
-            found = dict(row for key in keys for row in self._read(query, step, key))
+            query = "SELECT key, size, facts FROM told WHERE step = ? AND key = ?"
+            rows = [row for key in keys for row in self._read(query, step, key)]
+        found = {key: _unpacked(size, facts) for key, size, facts in rows}
         return [self._new.get((step, key)) or found.get(key) for key in keys]
 
     def remember(self, step: str, key: bytes, facts: bytes) -> None:
@@ -112,14 +115,36 @@ class Memory:
             database.execute("BEGIN IMMEDIATE")
             for table in _SCHEMA:
                 database.execute(table)
-            new = ((step, key, facts) for (step, key), facts in self._new.items())
-            database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?)", new)
+            new = ((step, key, *_packed(facts)) for (step, key), facts in self._new.items())
+            database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", new)
             database.executemany("DELETE FROM told WHERE step = ? AND key = ?", self._gone)
             database.executemany("INSERT OR REPLACE INTO went VALUES (?, ?)", self._went.items())
             others = {step for (step,) in database.execute("SELECT step FROM went")} - self._steps
             for table in ("told", "went"):
                 database.executemany(f"DELETE FROM {table} WHERE step = ?", [(step,) for step in others])
             database.execute("COMMIT")
+
+
+def _packed(facts: bytes) -> tuple[int, bytes]:
+    """Return the size of facts that are compressed, else 0; and their bytes."""
+    if len(facts) < _LARGE:
+        return 0, facts
+    import pyarrow as pa
+
+    return len(facts), pa.compress(facts, "lz4", asbytes=True)
+
+
+def _unpacked(size: int, facts: bytes) -> bytes | None:
+    """Return facts as they were; None where they are damaged."""
+    if not size:
+        return facts
+    import pyarrow as pa
+
+    try:
+        plain: bytes = pa.decompress(facts, size, "lz4", asbytes=True)
+    except (OSError, ValueError):
+        return None
+    return plain
 
 
 def is_there(path: Path) -> bool:

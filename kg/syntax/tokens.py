@@ -4,7 +4,7 @@ Two things differ from its defaults: hyphenated and slashed words stay whole ("s
 inline code is one token. spaCy takes a second to import, so it loads with the first sentence that is asked for tokens.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -91,13 +91,25 @@ def _blank_english() -> English:
     tokenizer = Tokenizer(
         vocab,
         rules=defaults.tokenizer_exceptions,
-        prefix_search=util.compile_prefix_regex(defaults.prefixes).search,
-        suffix_search=util.compile_suffix_regex(defaults.suffixes).search,
-        infix_finditer=util.compile_infix_regex(INFIXES).finditer,
+        prefix_search=_unless_letters(util.compile_prefix_regex(defaults.prefixes).search, None),
+        suffix_search=_unless_letters(util.compile_suffix_regex(defaults.suffixes).search, None),
+        infix_finditer=_unless_letters(util.compile_infix_regex(INFIXES).finditer, ()),
         token_match=defaults.token_match,
-        url_match=defaults.url_match,
+        url_match=_unless_letters(defaults.url_match, None),
     )
     return English(vocab, tokenizer)
+
+
+def _unless_letters(find: Callable[[str], Any], nothing: Any) -> Callable[[str], Any]:
+    """Return a function that finds what `find` does, and without asking it nothing in a word of ASCII letters.
+
+    Such a word has no prefix, suffix, infix or address in it; most words are such, and the patterns are long.
+    """
+
+    def found(word: str) -> Any:
+        return nothing if word.isalpha() and word.isascii() else find(word)
+
+    return found
 
 
 def read_doc(text: str) -> "Doc":
