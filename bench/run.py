@@ -89,6 +89,8 @@ BENCHES: tuple[Bench, ...] = (
           ("build.*", "plain_spacy_pass.*", "build_over_plain*")),
     Bench("floor", "bench/floor.py {table} --runs {runs} --json {json}",
           ("job.*", "floor.*", "*_over_floor", "goal", "stages.*.cpu_s")),
+    Bench("tree", "bench/tree.py {table} --runs {runs} --json {json}",
+          ("table.*", "tree.*", "*_ratio", "limit", "stages.parse.*")),
     Bench("one page", "bench/one_page.py {table} --runs {runs} --json {json}",
           ("*.wall_s", "*.cpu_s", "*.ratio", "*.same_bytes", "*.goal_s")),
     Bench("plain pipeline", "bench/plain.py {table} --runs {runs} --limit-s {limit} --json {json}",

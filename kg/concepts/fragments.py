@@ -28,7 +28,7 @@ from kg.syntax.words import (
 
 SEE = re.compile(r"^(?:\W*)(?:see|refer to|compare|cf\.?)(?: also)?[:\s]", re.IGNORECASE)
 NAME_FOR = re.compile(
-    r"^\W*(?:an?(?:other)?|the|also an?|alternate|alternative)?\s*(?:\w+\s)?(?:name|term|word|synonym|abbreviation"
+    r"^\W*+(?:an?(?:other)?|the|also an?|alternate|alternative)?\s*+(?:\w+\s)?(?:name|term|word|synonym|abbreviation"
     r"|acronym|shorthand|shorter name|short(?:ened)? (?:form|name)|initialism|spelling|alias|short)\s+(?:for|of)\s",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _START, _SECTION = attrgetter("start"), attrgetter("section")
 _OPENING = re.compile(r"[\[`*_~\"“(]+$")
 _MOST_OPENING = 8
 _OPENERS, _CLOSERS = frozenset('[`*_~"“(\n'), frozenset("`*_]")
-_CLOSING = re.compile(r"(?:[`*_]+|\](?:\([^()\s]*\))?)+[.!?]?")
+_CLOSING = re.compile(r"(?:[`*_]++|\](?:\([^()\s]*\))?)++[.!?]?")
 
 
 class Page:

@@ -25,7 +25,7 @@ MAX_PER_CONCEPT = 2
 _NEAR = 80
 CUE = Cue((r"\bus(?:e|es|ed|ing|eful)\b", r"\bappli(?:ed|cations?|cable)\b", "employed", r"utili[sz]", r"\bsuit"))
 _BE = r"(?:(?:can|may|might|could|should|must|will)\s+(?:also\s+|now\s+|only\s+|then\s+)*be|is|are|was|were|been|being)"
-_ADV = r"(?:(?!not\b|never\b)[a-z]+ly\s+|also\s+|often\s+|now\s+|sometimes\s+|mainly\s+|most\s+|widely\s+|then\s+)*"
+_ADV = r"(?:(?!not\b|never\b)[a-z]+ly\s+|also\s+|often\s+|now\s+|sometimes\s+|mainly\s+|most\s+|widely\s+|then\s+)*+"
 _USED = r"(?:used|employed|utili[sz]ed|applied(?=\s+(?:by|for|in|when)\b))"
 _LINK = (
     r"(?:,\s+(?:for example|for instance|among other things),\s+)?"

@@ -64,3 +64,14 @@ def test_a_process_is_watched_with_its_children_and_stopped_at_its_limit() -> No
     held = "a = b'x' * 200_000_000"
     code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {held!r}])"
     assert bench.watched([bench.sys.executable, "-c", code]).peak_mb > 200
+
+
+def test_the_stages_of_a_tree_stand_beside_those_of_the_table_and_small_ones_without_a_ratio() -> None:
+    bench = corpora.bench("tree")
+    table = [{"read": 0.02, "parse": 1.0}, {"read": 0.03, "parse": 3.0}, {"read": 0.01, "parse": 2.0}]
+    tree = [{"read": 0.04, "parse": 26.0}] * 3
+    assert bench.stage_rows(table, tree) == [
+        {"stage": "read", "table_s": 0.02, "tree_s": 0.04, "ratio": None},
+        {"stage": "parse", "table_s": 2.0, "tree_s": 26.0, "ratio": 13.0},
+    ]
+    assert bench.tree_of(SAMPLE).is_dir()
