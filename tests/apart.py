@@ -12,10 +12,10 @@ from kg.chunks import join_chunks, parse, read_chunks
 from kg.concepts import find_concepts
 from kg.config import Settings
 from kg.records import Chunk, Concept
-from kg.steps import ReadDocument, Step, by_document
+from kg.steps import ReadDocument, Shelf, Step, by_document
 
 
-class Apart:
+class Apart(Shelf):
     """A shelf whose documents are read in a given order; whatever comes or goes is pickled."""
 
     def __init__(self, documents: Iterable[Any], order: Sequence[int]) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.chunks import STEPS, Parsed, parse
 from kg.config import Settings
 from kg.records import JoinedDocument
-from kg.steps import Step
+from kg.steps import Shelf, Step
 
 TEXTS = [
     "A lantern burns. See [the wick](../b#using-lamp-io) and [Oil](#oil). We call it LampIO or Lamp-IO here.",
@@ -45,7 +45,7 @@ def documents(draw: st.DrawFn) -> list[JoinedDocument]:
     return sorted(found, key=lambda document: document.iri)
 
 
-class Elsewhere:
+class Elsewhere(Shelf):
     """A shelf whose parts are read apart: what is known, pages and facts go there and back as bytes."""
 
     def __init__(self, documents: Sequence[JoinedDocument], sizes: Sequence[int]) -> None:

@@ -16,7 +16,7 @@ from written import BASE, read_pages
 from kg.concepts import STEPS, buckets, counting, find_concepts
 from kg.concepts.find import make_documents
 from kg.config import make_settings
-from kg.steps import ReadDocument, Step, run_steps
+from kg.steps import ReadDocument, Shelf, Step, run_steps
 
 Pages = dict[str, list[tuple[str, str]]]
 
@@ -43,7 +43,7 @@ def documents_of(pages: Pages) -> list[ReadDocument]:
     return make_documents(*read_pages(pages))
 
 
-class Elsewhere:
+class Elsewhere(Shelf):
     """A shelf whose documents are read in any order, in processes that share nothing with each other."""
 
     def __init__(self, documents: list[ReadDocument], seed: int) -> None:
@@ -60,7 +60,7 @@ class Elsewhere:
         return (pickle.loads(facts[number]) for number in range(len(self.blobs)))
 
 
-class Remembering:
+class Remembering(Shelf):
     """A shelf that takes facts from an earlier build wherever document and scopes are the same."""
 
     def __init__(self) -> None:

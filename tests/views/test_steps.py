@@ -15,7 +15,7 @@ from kg.core import InvariantError
 from kg.graph import Graph
 from kg.ids import Iri
 from kg.records import Concept, Document, Mention, Relation
-from kg.steps import List, Step
+from kg.steps import List, Shelf, Step
 from kg.views import whole, write
 from kg.views.explorer_part import Limits, Part, find_part
 from kg.views.explorer_payload import payload
@@ -28,7 +28,7 @@ from kg.views.whole import gather_whole
 from kg.views.write import View, write_views
 
 
-class Post:
+class Post(Shelf):
     """A shelf whose documents, facts and known things go through the post, as between processes."""
 
     def __init__(self, graph: Graph) -> None:
