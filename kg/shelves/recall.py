@@ -198,14 +198,15 @@ class Recall:
             yield self._told[number] or []
 
     def _digest(self, known: Any) -> bytes:
-        """Return a hash of what is known, part by part: parts are handed on from stage to stage."""
+        """Return a hash of the program and what is known, part by part: parts are handed on from stage to stage."""
         if known is self._gathered[0]:
             return self._gathered[1]
         parts = tuple(known) if isinstance(known, tuple) else (known,)
         for part in parts:
             if id(part) not in self._digests:
                 self._digests[id(part)] = (part, hash_of(_canonical(part)))
-        return hash_of(type(known).__name__.encode() + b"".join(self._digests[id(part)][1] for part in parts))
+        hashes = b"".join(self._digests[id(part)][1] for part in parts)
+        return hash_of(self._salt + type(known).__name__.encode() + hashes)
 
 
 def hash_of(value: bytes) -> bytes:

@@ -243,6 +243,66 @@ def test_memory_that_can_not_be_opened_is_done_without(tmp_path: Path) -> None:
     assert _build({"a": "red"}, tmp_path / "memory")[1] == ["red"]
 
 
+def _build_with(gather: Any, path: Path, salt: bytes, texts: dict[str, str]) -> Any:
+    with LocalShelf(ListSources(_rows(texts, 1)), memory=Memory(path), salt=salt) as shelf:
+        known: Any = None
+        for step in (STEPS[0], Step("count", count, gather)):
+            known = shelf.take(step, known)
+        shelf.last()()
+    return known
+
+
+def test_what_another_version_of_the_program_gathered_is_not_taken_though_all_documents_tell_the_same(
+    tmp_path: Path,
+) -> None:
+    texts = {"a": "red red", "b": "blue"}
+    path = tmp_path / "memory"
+    assert _build_with(add_up, path, b"one", texts) == Counter(red=2, blue=1)
+    assert _build_with(len_of, path, b"one", texts) == Counter(red=2, blue=1), (
+        "taken as it was: same program, as it says"
+    )
+    assert _build_with(len_of, path, b"two", texts) == 2
+
+
+def len_of(facts: Any, known: Any) -> int:
+    return len(list(facts))
+
+
+def test_a_step_that_goes_as_before_is_not_gathered_again_whatever_went_before_it(tmp_path: Path) -> None:
+    gathered: list[str] = []
+
+    def words(facts: Any, known: Any) -> frozenset[str]:
+        gathered.append("words")
+        return frozenset(word for counts in facts for word in counts)
+
+    def longest(facts: Any, known: Any) -> int:
+        gathered.append("longest")
+        return max(facts)
+
+    def build(texts: dict[str, str]) -> int:
+        gathered.clear()
+        memory = Memory(tmp_path / "memory")
+        with LocalShelf(ListSources(_rows(texts, 1)), memory=memory) as shelf:
+            shelf.take(STEPS[0], None)
+            found = shelf.take(Step("count", count, words), None)
+            answer: int = shelf.take(Step("size", _size, longest, lambda facts, known: ()), ("stage", len(found)))
+            shelf.last()()
+        return answer
+
+    assert build({"a": "red green", "b": "blue"}) == 9
+    assert gathered == ["words", "longest"]
+    assert build({"a": "red green", "b": "blue"}) == 9
+    assert gathered == []
+    assert build({"a": "red green", "b": "teal"}) == 9
+    assert gathered == ["words"], "other words, as many of them: the next stage begins with the same"
+    assert build({"a": "red", "b": "teal"}) == 4
+    assert gathered == ["words", "longest"]
+
+
+def _size(text: str, known: Any) -> tuple[str, int]:
+    return text, len(text)
+
+
 def test_two_builds_at_once_both_end_and_leave_a_memory_that_fits(tmp_path: Path) -> None:
     path = tmp_path / "memory"
     _build({"a": "red", "b": "blue"}, path)
