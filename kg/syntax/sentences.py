@@ -3,9 +3,8 @@
     prose      "[Masked LM](#mlm) masks\\n  some `tokens`, e.g. 15 %. It ..."   (markup blanked)
     sentence   "Masked LM masks some tokens, e.g. 15 %."       span(0, 9) -> Span of "Masked LM" in section.text
 
-Splitting is by block (a heading, item or paragraph ends a sentence) and by the usual end marks, unless they belong to
-an abbreviation, initials, a number, a path, inline code or a parenthesis. Regular expressions do this at 50 MB/s;
-spaCy only sees the sentences somebody asks the tokens of.
+Splitting is by block (a heading, item or paragraph ends a sentence) and by end marks (`kg.syntax.splitting`). spaCy
+only sees the sentences somebody asks the tokens of.
 """
 
 import re
@@ -13,11 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter, itemgetter
-from string import ascii_letters
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.ids import SectionKey
 from kg.records import Block, Mark, Section, Span
+from kg.syntax.splitting import MAX_CHARS, split_line
 from kg.syntax.tokens import Token, Word, read_doc, read_words, to_tokens
 
 if TYPE_CHECKING:
@@ -30,20 +29,8 @@ _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?:\s\S+)*")
 _SPACE = re.compile(r"\s")
 _TARGET = re.compile(r"\]\([^)]*\)?|\]\[[^\]]*\]|<[^>]*>?|\{[^}]*\}")
-_END = re.compile(r"(?:(?<![.!?])[.!?]++|…)[\"'”’»)\]]*+(?=\s+[\"'“‘«(\[`]*[A-Z0-9À-Þ`🤗]|\s+[^\x00-ÿ]|\s*$)")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.\s?g|i\.\s?e|cf|vs|viz|al|etc|approx|resp|ca?|fl|b|d|r|no|nos|vol|pp?|fig|figs|eq|eqs|sec|ch|ed|eds|dept"
-    r"|inc|ltd|corp|co|dr|mr|mrs|ms|prof|st|jr|sr|gen|col|lt|sgt|rev|hon|mt|ft|pron|lit|pl|sing|abbr|gr|lat|fr|ger"
-    r"|it|jan|feb|mar|apr|aug|sept?|oct|nov|dec|p\.\s?m|a\.\s?m|u\.\s?s|u\.\s?k)|(?:^|[\s(.])[A-Za-z])\.$",
-    re.IGNORECASE,
-)
-_SHORTENED = frozenset(re.findall(r"[a-z]+", _ABBREVIATED.pattern.replace("sept?", "sep|sept").replace("ca?", "c|ca")))
-_ENDING = frozenset(["etc.", "al.", "a.m.", "p.m.", "inc.", "ltd.", "co.", "u.s.", "u.k.", "jr."])
-_OPENERS = re.compile(r"(?:The|An?|It|This|These|They|In|For|However|If|When|Its|There|We|You|Such|One|Some|Each)\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_MAX_PARENTHESIS = 400
 _CODE = frozenset(["code", "symbol"])
-_MAX_CHARS = 5_000
 _START, _MARK_START = attrgetter("start"), itemgetter(1)
 
 
@@ -202,7 +189,7 @@ def split_sentences(
         if block.kind in kinds:
             line = Line(section, block, marks, window)
             for start, end in split_line(line.text, line.code):
-                if end - start <= _MAX_CHARS:
+                if end - start <= MAX_CHARS:
                     found.append(Sentence(line, start, end, len(found)))
     return found
 
@@ -225,80 +212,10 @@ def _paragraphs(section: Section) -> Iterator[Block]:
         start = gap.end() if gap else end
 
 
-def split_line(text: str, code: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Return the sentences' ranges in a line of text.
-
-    >>> text = "Use e.g. BERT (Devlin et al. 2019). It is 3.5 times larger. See config.json first."
-    >>> [text[a:b] for a, b in split_line(text)]
-    ['Use e.g. BERT (Devlin et al. 2019).', 'It is 3.5 times larger.', 'See config.json first.']
-    """
-    ranges: list[tuple[int, int]] = []
-    start, stop, spans = 0, len(text.rstrip()), _apart(code)
-    for mark in _END.finditer(text):
-        end = mark.end()
-        if end < stop and not _ends(text, start, mark, spans):
-            continue
-        if end >= stop and _is_inside(mark.start(), end, spans):
-            continue
-        ranges.append((_behind_space(text, start), end))
-        start = end
-    if start < stop:
-        ranges.append((_behind_space(text, start), stop))
-    return ranges
-
-
-def _behind_space(text: str, at: int) -> int:
-    while text[at].isspace():
-        at += 1
-    return at
-
-
 def _margin(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _ends(text: str, start: int, mark: re.Match[str], code: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a mark with something behind it ends the sentence that begins at `start`."""
-    at, end = mark.span()
-    if code and _is_inside(at, end, code):
-        return False
-    if end == at + 1 and text[at] == "." and _is_abbreviated(text, start, at):
-        return False
-    if end - start > _MAX_CHARS:
-        return True
-    opened = text.count("(", start, end)
-    return not opened or opened <= text.count(")", start, end) or text.find(")", end, end + _MAX_PARENTHESIS) < 0
-
-
-def _is_abbreviated(text: str, start: int, at: int) -> bool:
-    """Tell whether the full stop at a place belongs to an abbreviation and ends no sentence."""
-    before = text[max(start, at - 12) : at]
-    last = before[len(before.rstrip(ascii_letters)) :]
-    if not last or (len(last) > 1 and last.lower() not in _SHORTENED):
-        return False
-    before += "."
-    if not _ABBREVIATED.search(before):
-        return False
-    return before.split()[-1].lower() not in _ENDING or not _OPENERS.match(text, _behind_space(text, at + 1))
 
 
 def _within(marks: Sequence[_T], start: int, stop: int, key: Callable[[_T], Any]) -> Sequence[_T]:
     """Return those of the sorted marks that begin in `[start, stop]`."""
     return marks[bisect_left(marks, start, key=key) : bisect_right(marks, stop, key=key)]
-
-
-def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return ranges sorted, those that overlap as one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _is_inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a range lies in one of the ranges, which are sorted and apart."""
-    before = bisect_right(spans, start, key=lambda span: span[0]) - 1
-    return before >= 0 and end <= spans[before][1]

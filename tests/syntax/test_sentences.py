@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.syntax import split_sentences
-from kg.syntax.sentences import split_line
+from kg.syntax.splitting import split_line
 
 
 def sentences(text: str) -> list[str]:
