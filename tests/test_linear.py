@@ -56,7 +56,7 @@ def numbered(form: str, count: int) -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "indented text in components": lambda: (
-        ("<Tip>\n\n" + "    It is indented, and goes on for long, as text does.\n" * 400 + "\nend\n\n") * 5
+        ("<Tip>\n\n" + "    It is indented, and goes on for long, as text does.\n" * 300 + "\n</Note>\n\n") * 5
     ),
     "definition lists": lambda: numbered("%s\n: a word of it\n\n", 8_000),
     "abbreviations": lambda: numbered("*[%s]: Word %s\n", 8_000),
