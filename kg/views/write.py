@@ -1,16 +1,5 @@
-"""Write a build: all files or none.
+"""Write a build: all files or none (see `kg.views.publishing`), in two processes where there can be two."""
 
-Everything is written into a folder beside the result, which then takes its place in one step; until then an
-earlier build stays as it is, whatever happens (full disk, Ctrl-C). Where a folder can't be moved (a mount point,
-the current folder, a parent that may not be written), the files are written inside it and moved one by one,
-the manifest last.
-
-    out/  <-- .out.kg-PID/  tables/ graph.ttl evidence.ttl graph.graphml graph.html report.md manifest.json
-"""
-
-import os
-import shutil
-import signal
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,17 +9,17 @@ from pathlib import Path
 from typing import overload
 
 from kg.core import Core
-from kg.errors import InputError, OutputError
+from kg.errors import OutputError
 from kg.graph import Graph
 from kg.steps import List, Remembering, Shelf
 from kg.views import numbers
 from kg.views.aside import Wait, aside
 from kg.views.evidence import write_evidence
 from kg.views.graphml import write_graphml
-from kg.views.manifest import NAME as MANIFEST
-from kg.views.manifest import count_records, files, read_manifest, write_manifest
+from kg.views.manifest import count_records, write_manifest
 from kg.views.numbers import Numbers
 from kg.views.portions import Took, View, halves, write_some
+from kg.views.publishing import check_free, publish, staging
 from kg.views.render import ALL, WORDS
 from kg.views.report import write_report
 from kg.views.schema import TABLE, Table
@@ -89,9 +78,9 @@ def write_views(
 
 def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, object], *, text: bool) -> None:
     target = out.resolve()
-    _check_free(target)
+    check_free(target)
     try:
-        with _staging(target) as staged, ExitStack() as copies:
+        with staging(target) as staged, ExitStack() as copies:
             began = time.perf_counter()
             whole, took = _write_all(core, shelf, staged, copies, text=text)
             seconds = _all_seconds(manifest, time.perf_counter() - began, took)
@@ -99,48 +88,9 @@ def _write_build(core: Core, shelf: Shelf, out: Path, manifest: Mapping[str, obj
             counts = count_records(core, survey.sections, survey.links, survey.mentions)
             prints = {name: known for name, _, known in took if known}
             write_manifest(core, counts, staged, {**manifest, "seconds": seconds}, prints)
-            with _undisturbed():
-                _publish(staged, target)
+            publish(staged, target)
     except OSError as error:
         raise OutputError(out, f"can't be written ({error.strerror or error})", "nothing was changed") from error
-
-
-def _check_free(target: Path) -> None:
-    if target.exists() and not target.is_dir():
-        raise OutputError(target, "is a file", "give a folder")
-    if not target.exists():
-        return
-    if not os.access(target, os.R_OK | os.W_OK | os.X_OK):
-        raise OutputError(target, "is a folder that may not be written", "give another folder")
-    if any(target.iterdir()):
-        try:
-            read_manifest(target)
-        except InputError as error:
-            raise OutputError(target, "holds other files and no kg build", "give a new or empty folder") from error
-
-
-@contextmanager
-def _staging(target: Path) -> Iterator[Path]:
-    """Make the folder to write in: beside the target where that is allowed, else inside it."""
-    name = f".{target.name}.kg-{os.getpid()}"
-    staged = target.parent / name
-    try:
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _fresh(staged)
-        except OSError:
-            if not target.is_dir():
-                raise
-            staged = target / name
-            _fresh(staged)
-        yield staged
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _fresh(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
 
 
 def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, text: bool) -> tuple[Whole, list[Took]]:
@@ -231,74 +181,3 @@ def _all_seconds(manifest: Mapping[str, object], views: float, took: Iterable[To
     for name, seconds, _ in took:
         parts[f"views/{name.partition('/')[0]}"] += seconds
     return {name: round(seconds, 3) for name, seconds in {**stages, "views": views, **parts}.items()}
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Ctrl-C waiting for the moment in which one build takes the other's place."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _publish(staged: Path, target: Path) -> None:
-    if staged.parent == target or target == Path.cwd():
-        _move_files(staged, target)
-        return
-    if target.exists():
-        shutil.copymode(target, staged)
-    try:
-        _swap(staged, target)
-    except OSError:
-        if not target.is_dir():
-            raise
-        _move_files(staged, target)
-
-
-def _swap(staged: Path, target: Path) -> None:
-    old = target.with_name(f"{staged.name}-old")
-    try:
-        if target.exists():
-            target.rename(old)
-        staged.rename(target)
-    except BaseException:
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise
-    if old.exists():
-        for path in _foreign(old):
-            (target / path.relative_to(old)).parent.mkdir(parents=True, exist_ok=True)
-            path.rename(target / path.relative_to(old))
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _move_files(staged: Path, target: Path) -> None:
-    """Move file by file into a folder that can't be replaced; then remove what an earlier build alone had."""
-    earlier = _listed(target)
-    new = [path.relative_to(staged) for path in files(staged)]
-    for path in [*new, Path(MANIFEST)]:
-        (target / path).parent.mkdir(parents=True, exist_ok=True)
-        (staged / path).replace(target / path)
-    for path in sorted(earlier - set(new)):
-        (target / path).unlink(missing_ok=True)
-
-
-def _listed(build: Path) -> set[Path]:
-    """Return the files that the manifest of an earlier build lists, relative; none in an empty folder."""
-    if not (build / MANIFEST).exists():
-        return set()
-    listed = {Path(name) for name in read_manifest(build).get("files", {})}
-    return {path for path in listed if not path.is_absolute() and ".." not in path.parts}
-
-
-def _foreign(build: Path) -> list[Path]:
-    """Return the files in an earlier build that no build wrote."""
-    listed = _listed(build)
-    kept = {*listed, Path(MANIFEST)}
-    found = sorted(path for path in build.rglob("*") if path.is_symlink() or not path.is_dir())
-    return [path for path in found if path.relative_to(build) not in kept]
