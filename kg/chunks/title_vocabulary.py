@@ -28,6 +28,7 @@ _QUOTES = "\"“”'‘"
 _PLAIN = "-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"
 _MOST_HUMPS = 4
 _MOST_REMEMBERED = 300_000
+_MADE = frozenset("asked digest words parts behind_signs wholes patterns matcher remembered _by_first".split())
 
 Text = tuple[SectionKey, str, int]
 
@@ -86,19 +87,7 @@ class Vocabulary:
         self.symbols: tuple[str, ...] = ()
 
     def __getstate__(self) -> dict[str, object]:
-        made = {
-            "asked",
-            "digest",
-            "words",
-            "parts",
-            "behind_signs",
-            "wholes",
-            "patterns",
-            "matcher",
-            "remembered",
-            "_by_first",
-        }
-        return {name: value for name, value in self.__dict__.items() if name not in made}
+        return {name: value for name, value in self.__dict__.items() if name not in _MADE}
 
     @cached_property
     def digest(self) -> str:
