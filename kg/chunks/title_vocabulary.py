@@ -28,7 +28,9 @@ _QUOTES = "\"“”'‘"
 _PLAIN = "-–—_|*#`\"'.,:;!?()[]{}<>=~^\\/"
 _MOST_HUMPS = 4
 _MOST_REMEMBERED = 300_000
-_MADE = frozenset("asked digest words parts behind_signs wholes patterns matcher remembered _by_first".split())
+_MADE = frozenset(
+    ["asked", "digest", "words", "parts", "behind_signs", "wholes", "patterns", "matcher", "remembered", "_by_first"]
+)
 
 Text = tuple[SectionKey, str, int]
 
