@@ -89,11 +89,11 @@ class LocalShelf(Shelf):
         recall = self._recall
         if recall is None:
             return in_order(self._told(self._read(range(len(self._sources.weights)))))
-        return in_order(self._told(self._run(recall, step, known)))
-
-    def _run(self, recall: Recall, step: Step | Opening, known: Any) -> Iterator[tuple[int, Facts]]:
         turn = recall.begin(self._name(), step, known, whole=False)
-        yield from self._take(turn, recall)
+        return in_order(self._told(self._to_end(turn, recall, self._take(turn, recall))))
+
+    def _to_end(self, turn: Turn, recall: Recall, facts: Iterator[tuple[int, Facts]]) -> Iterator[tuple[int, Facts]]:
+        yield from facts
         recall.end(turn, None)
 
     def take(self, step: Step | Opening, known: Any) -> Any:
@@ -182,19 +182,27 @@ class LocalShelf(Shelf):
         return self._desk.read(numbers, self._history)
 
     def _take(self, turn: Turn, recall: Recall) -> Iterator[tuple[int, Facts]]:
-        """Yield the facts of all bundles, and keep them for the next step."""
-        for number, blob in self._blobs(turn, recall, range(len(self._sources.weights))):
+        """Return the facts of all bundles as they come, which are kept for the next step."""
+        return self._kept(turn, recall, self._blobs(turn, recall, range(len(self._sources.weights))))
+
+    def _kept(self, turn: Turn, recall: Recall, blobs: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, Facts]]:
+        for number, blob in blobs:
             facts = pickle.loads(blob)
             recall.tell(turn, number, facts)
             yield number, facts
 
     def _blobs(self, turn: Turn, recall: Recall, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-        """Yield facts, pickled: what is remembered and holds, the rest is read and remembered."""
+        """Return facts, pickled: what is remembered and holds; the rest, which others begin to read, is remembered."""
         found = recall.found(turn, numbers)
         fresh = self._read_blobs([number for number in numbers if number not in found])
         if not turn.now.keys:
             recall.key(turn)
         recall.write_down()
+        return self._settled(turn, recall, numbers, found, fresh)
+
+    def _settled(
+        self, turn: Turn, recall: Recall, numbers: Sequence[int], found: dict[int, bytes], fresh: Iterator[bytes]
+    ) -> Iterator[tuple[int, bytes]]:
         for number in numbers:
             blob = found.pop(number, None)
             if blob is None:

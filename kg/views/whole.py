@@ -91,10 +91,11 @@ def gather_whole(
 
     `rows` is called with each document's rows of the `read` tables, in order; runs of Turtle lie in `folder`.
     """
+    told = shelf.run(SURVEY, None)  # other processes begin while this one thinks of what to ask
     part = find_part(core)
     sources = {r.source for r in core.relations if r.relation == "documents"}
     asked = Asked(core.concept.keys(), named_sections(core), home_sections(core), sources, part.sections)
-    survey = take_survey(shelf.run(SURVEY, None), asked)
+    survey = take_survey(told, asked)
     spans = find_spans(core, survey.page, part)
     whole = Whole(core, survey, spans, part, [("", "", 0, 0)] * len(spans.asked))  # type: ignore[list-item]
     whole.subjects, whole.evidence, whole.mentions = Runs(folder), Runs(folder), Runs(folder)
