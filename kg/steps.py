@@ -82,7 +82,10 @@ class Remembering(Protocol):
         """Keep what was made."""
 
     def last(self) -> Callable[[], None]:
-        """End the steps; return what is left to do to keep everything, which a copy of this process can do."""
+        """End the steps; return what is left to do to keep everything: later, or in a copy of this process.
+
+        What `keep` is given until then is kept too.
+        """
 
 
 class List(Shelf):

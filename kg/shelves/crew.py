@@ -151,13 +151,18 @@ class Crew:
                 raise WorkerError(message)
             told[self._pipes.index(ready)].extend(message)
 
-    def close(self) -> None:
-        """End the workers."""
+    def dismiss(self) -> None:
+        """Let the workers end, and do not wait for it."""
         for pipe in self._pipes:
             pipe.close()
+        self._pipes = []
+
+    def close(self) -> None:
+        """End the workers."""
+        self.dismiss()
         for pid in self._pids:
             os.waitpid(pid, 0)
-        self._pipes, self._pids = [], []
+        self._pids = []
 
 
 def _work(pipes: Sequence[Connection], prepare: Callable[[], object]) -> None:

@@ -58,6 +58,7 @@ class LocalShelf(Shelf):
     ) -> None:
         """Take the rows; nothing is read yet."""
         self._sources, self._crew, self._jobs, self._progress = sources, crew, jobs, progress
+        self._over = False
         self._recall: Recall | None = None
         if memory is not None and isinstance(sources, ListSources):
             self._recall = Recall(memory, sources.digests(salt), salt, self._read_again)
@@ -127,12 +128,17 @@ class LocalShelf(Shelf):
             self._recall.make(name, given, made)
 
     def last(self) -> Callable[[], None]:
-        """End the steps; return what is left to do to keep everything. See `kg.steps.Remembering`."""
-        recall, self._recall = self._recall, None
-        if recall is None:
+        """End the steps and dismiss the crew; return what is left to do to keep everything.
+
+        See `kg.steps.Remembering`.
+        """
+        if self._crew is not None:
+            self._crew.dismiss()
+        over, self._over = self._over, True
+        if self._recall is None or over:
             return _nothing
-        recall.write_down()
-        return recall.memory.close()
+        self._recall.write_down()
+        return self._recall.memory.close()
 
     def _enter(self, step: Step | Opening, known: Any) -> None:
         if isinstance(self._desk, DiskDesk):

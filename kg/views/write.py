@@ -109,6 +109,7 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
     wait = copies.enter_context(_numbers_aside(core, shelf, small=small))
     whole = gather_whole(core, shelf, parts=ALL if text else (WORDS,), rows=tables.add if text else None, folder=folder)
     took = [Took("documents", time.perf_counter() - began, {})]
+    save = shelf.last() if isinstance(shelf, Remembering) else _nothing
     with closing(whole):
         early = [view for view in views if not view.numbers]
         while early and not wait.is_done():
@@ -116,21 +117,20 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
             took += write_some(whole, folder, [early.pop(0)])
         numbers.know(whole, wait.answer())
         _ = core.degree, core.aliases  # wanted by both
-        saved = copies.enter_context(_saved_aside(shelf, small=small))
+        saved = copies.enter_context(aside(save, save, small=small and _remembers(shelf)))
         there, here = halves(views)
         write_there = partial(write_some, whole, folder, there)
         wait_there = copies.enter_context(aside(write_there, write_there, small=small))
         took += write_some(whole, folder, here)
         took += wait_there.answer()
-        if saved is not None:
-            saved.answer()
+        saved.answer()
     return whole, took
 
 
 @contextmanager
 def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Numbers]]:
     """Have the numbers of a graph computed meanwhile, where no earlier build knew them."""
-    memory = shelf if isinstance(shelf, Remembering) and shelf.remembers else None
+    memory = shelf if isinstance(shelf, Remembering) and _remembers(shelf) else None
     given = numbers.given(core) if memory is not None else b""
     known = numbers.recall(memory, given) if memory is not None else None
     if known is not None:
@@ -149,15 +149,12 @@ def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Nu
         yield Wait(answer, wait.is_done)
 
 
-@contextmanager
-def _saved_aside(shelf: Shelf, *, small: bool) -> Iterator[Wait[None] | None]:
-    """Have everything kept that a next build will ask for, if the shelf keeps anything."""
-    if not (isinstance(shelf, Remembering) and shelf.remembers):
-        yield None
-        return
-    save = shelf.last()
-    with aside(save, save, small=small) as wait:
-        yield wait
+def _remembers(shelf: Shelf) -> bool:
+    return isinstance(shelf, Remembering) and shelf.remembers
+
+
+def _nothing() -> None:
+    """Keep nothing for a next build."""
 
 
 def _table_views(tables: TableFiles, *, text: bool) -> Iterator[View]:
