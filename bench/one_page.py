@@ -36,10 +36,14 @@ def page_number(table: pa.Table, run: int) -> str:
 
 
 def changed(table: pa.Table, run: int) -> pa.Table:
-    """Put a sentence behind the last chunk of a page."""
+    """Put a sentence behind the longest line of a page that ends one, in every chunk that has the line."""
+    page = page_number(table, run)
     rows, chunks = table["source"].to_pylist(), table["chunk"].to_pylist()
-    last = max(i for i, source in enumerate(rows) if source == page_number(table, run))
-    chunks[last] += MARK
+    own = [i for i, source in enumerate(rows) if source == page]
+    lines = {line for i in own for line in chunks[i].split("\n") if line.endswith(".")}
+    end = max(sorted(lines), key=len)[-40:] + "\n"
+    for i in own:
+        chunks[i] = (chunks[i] + "\n").replace(end, f"{end[:-1]}{MARK}\n").removesuffix("\n")
     return table.set_column(
         table.schema.get_field_index("chunk"), "chunk", pa.array(chunks, table.schema.field("chunk").type)
     )
