@@ -30,10 +30,13 @@ class Took(NamedTuple):
     known: Fingerprint
 
 
-def halves(views: Iterable[View]) -> tuple[list[View], list[View]]:
-    """Divide views into two halves that are about the same work, the heaviest given away first (Graham 1969)."""
-    halves: tuple[list[View], list[View]] = [], []
-    weights = [0, 0]
+def halves(views: Iterable[View], ours: Sequence[View] = ()) -> tuple[list[View], list[View]]:
+    """Divide views into two halves that are about the same work, the heaviest given away first (Graham 1969).
+
+    The second half has what is `ours` too: files that are begun belong to who began them.
+    """
+    halves: tuple[list[View], list[View]] = [], list(ours)
+    weights = [0, sum(view.weight for view in ours)]
     for view in sorted(views, key=lambda view: -view.weight):
         lighter = weights.index(min(weights))
         weights[lighter] += view.weight

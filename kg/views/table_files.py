@@ -42,6 +42,11 @@ class TableFile:
         self._rows = self._packed_rows = 0
         self._writer: Any = None
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is written, but not all."""
+        return self._writer is not None
+
     def add_packed(self, count: int, columns: Sequence[Packed]) -> None:
         """Add so many rows of one document."""
         if count:

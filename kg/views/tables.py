@@ -54,6 +54,10 @@ class TableFiles:
         for file, (count, columns) in zip(self._read, rows, strict=True):
             file.add_packed(count, columns)
 
+    def has_begun(self, name: str) -> bool:
+        """Tell whether a file of the build is a table that this process has begun to write, and alone can finish."""
+        return any(file.is_open and name == f"{FOLDER}/{file.path.name}" for file in self._read)
+
     def finish(self, table: Table, whole: Whole) -> None:
         """Write what is left of a table of documents, or all of one of concepts or statements."""
         file = next((file for file in self._read if file.table is table), None)

@@ -118,7 +118,8 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
         numbers.know(whole, wait.answer())
         _ = core.degree, core.aliases  # wanted by both
         saved = copies.enter_context(aside(save, save, small=small and _remembers(shelf)))
-        there, here = halves(views)
+        begun = [view for view in views if tables.has_begun(view.name)]
+        there, here = halves((view for view in views if view not in begun), begun)
         write_there = partial(write_some, whole, folder, there)
         wait_there = copies.enter_context(aside(write_there, write_there, small=small))
         took += write_some(whole, folder, here)

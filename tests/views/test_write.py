@@ -1,6 +1,7 @@
 """Writing a build: all files or none, an earlier build whole until the end, nobody else's files touched."""
 
 import errno
+import gc
 import hashlib
 import json
 import os
@@ -14,7 +15,7 @@ from views.builders import small_graph
 
 from kg.errors import OutputError
 from kg.graph import Graph
-from kg.views import write
+from kg.views import aside, tables, write
 from kg.views.manifest import files, read_manifest
 from kg.views.schema import TABLES
 from kg.views.tables import read_graph
@@ -86,6 +87,24 @@ def test_the_manifest_lists_hash_and_size_of_every_file(tmp_path: Path) -> None:
     assert manifest["counts"]["evidence"] == 11
     assert manifest["seconds"]["read"] == 0.1
     assert set(manifest["seconds"]) >= {"read", "views", "views/graph.ttl"}
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_tables_of_many_row_groups_are_whole_although_two_processes_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """A table that one process has begun is not finished by its copy: the first would end the file once more."""
+    small = [table._replace(group=most) for table in TABLES]
+    monkeypatch.setattr(aside, "can_copy", lambda: True)
+    monkeypatch.setattr(tables, "TABLES", small)
+    monkeypatch.setattr(tables, "TABLE", {table.name: table for table in small})
+    monkeypatch.setattr(write, "TABLE", {table.name: table for table in small})
+    write_views(small_graph(), tmp_path / "out", manifest={})
+    gc.collect()
+    assert read_graph(tmp_path / "out") == small_graph()
+    test = json.loads((tmp_path / "out/manifest.json").read_text("utf-8"))["files"]
+    for name, known in test.items():
+        assert hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() == known["sha256"], name
 
 
 def test_a_build_written_again_from_its_own_folder_is_the_same(tmp_path: Path) -> None:
