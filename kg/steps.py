@@ -12,7 +12,7 @@ cluster. After Dean & Ghemawat, "MapReduce" (OSDI 2004), with `known` as its bro
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from kg.ids import Iri, SectionKey
 from kg.records import Document, Link, Mention, Section
@@ -57,7 +57,11 @@ class Step(NamedTuple):
 
 
 class Shelf(Protocol):
-    """Where the documents of a build stand between steps."""
+    """Where the documents of a build stand between steps.
+
+    A shelf may also keep, for later builds, what was made of all documents: by name and by all it depends on. Those
+    that do not say so keep nothing.
+    """
 
     def run(self, step: Step, known: Any) -> Iterator[Any]:
         """Read every document, keep what it became, and yield its facts in the order of the documents' addresses."""
@@ -66,26 +70,29 @@ class Shelf(Protocol):
         """Let every document take a step and return what it gathers."""
         return step.gather(self.run(step, known), known)
 
-
-@runtime_checkable
-class Remembering(Protocol):
-    """A shelf that also keeps, for later builds, what was made of all documents: by name and by all it depends on."""
-
     @property
     def remembers(self) -> bool:
         """Tell whether anything is kept in this build."""
+        return False
 
     def recall(self, name: str, given: bytes) -> bytes | None:
         """Return what an earlier build made of the same, or None."""
+        return None
 
     def keep(self, name: str, given: bytes, made: bytes) -> None:
         """Keep what was made."""
+        return
 
     def last(self) -> Callable[[], None]:
         """End the steps; return what is left to do to keep everything: later, or in a copy of this process.
 
         What `keep` is given until then is kept too.
         """
+        return _nothing
+
+
+def _nothing() -> None:
+    """Keep nothing."""
 
 
 class List(Shelf):

@@ -32,10 +32,6 @@ def silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _nothing() -> None:
-    """Keep nothing."""
-
-
 class LocalShelf(Shelf):
     """Documents of a build on this machine; see `kg.steps.Shelf`. Close it, or use it in a `with` statement.
 
@@ -115,28 +111,28 @@ class LocalShelf(Shelf):
 
     @property
     def remembers(self) -> bool:
-        """Tell whether anything is kept; see `kg.steps.Remembering`."""
+        """Tell whether anything is kept; see `kg.steps.Shelf`."""
         return self._recall is not None
 
     def recall(self, name: str, given: bytes) -> bytes | None:
-        """Return what an earlier build made of all documents; see `kg.steps.Remembering`."""
+        """Return what an earlier build made of all documents; see `kg.steps.Shelf`."""
         return None if self._recall is None else self._recall.made(name, given)
 
     def keep(self, name: str, given: bytes, made: bytes) -> None:
-        """Keep what was made of all documents; see `kg.steps.Remembering`."""
+        """Keep what was made of all documents; see `kg.steps.Shelf`."""
         if self._recall is not None:
             self._recall.make(name, given, made)
 
     def last(self) -> Callable[[], None]:
         """End the steps and dismiss the crew; return what is left to do to keep everything.
 
-        See `kg.steps.Remembering`.
+        See `kg.steps.Shelf`.
         """
         if self._crew is not None:
             self._crew.dismiss()
         over, self._over = self._over, True
         if self._recall is None or over:
-            return _nothing
+            return super().last()
         self._recall.write_down()
         return self._recall.memory.close()
 

@@ -8,7 +8,7 @@ import pickle
 from typing import NamedTuple
 
 from kg.core import Core
-from kg.steps import Remembering
+from kg.steps import Shelf
 from kg.views.explorer_overview import Picture, overview, sizes
 from kg.views.explorer_part import find_part
 from kg.views.whole import Whole
@@ -47,13 +47,13 @@ def given(core: Core) -> bytes:
     return marshal.dumps((core.seed, core.overview_nodes, concepts, shown, core.edges), 2)
 
 
-def recall(shelf: Remembering, given: bytes) -> Numbers | None:
+def recall(shelf: Shelf, given: bytes) -> Numbers | None:
     """Return the numbers that an earlier build computed of the same."""
     found = shelf.recall("numbers", given)
     return None if found is None else Numbers(*pickle.loads(found))
 
 
-def keep(shelf: Remembering, given: bytes, found: Numbers) -> None:
+def keep(shelf: Shelf, given: bytes, found: Numbers) -> None:
     """Keep numbers for later builds."""
     shelf.keep("numbers", given, pickle.dumps(tuple(found)))
 

@@ -11,7 +11,7 @@ from typing import overload
 from kg.core import Core
 from kg.errors import OutputError
 from kg.graph import Graph
-from kg.steps import List, Remembering, Shelf
+from kg.steps import List, Shelf
 from kg.views import numbers
 from kg.views.aside import Wait, aside
 from kg.views.evidence import write_evidence
@@ -109,7 +109,7 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
     wait = copies.enter_context(_numbers_aside(core, shelf, small=small))
     whole = gather_whole(core, shelf, parts=ALL if text else (WORDS,), rows=tables.add if text else None, folder=folder)
     took = [Took("documents", time.perf_counter() - began, {})]
-    save = shelf.last() if isinstance(shelf, Remembering) else _nothing
+    save = shelf.last()
     with closing(whole):
         early = [view for view in views if not view.numbers]
         while early and not wait.is_done():
@@ -117,7 +117,7 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
             took += write_some(whole, folder, [early.pop(0)])
         numbers.know(whole, wait.answer())
         _ = core.degree, core.aliases  # wanted by both
-        saved = copies.enter_context(aside(save, save, small=small and _remembers(shelf)))
+        saved = copies.enter_context(aside(save, save, small=small and shelf.remembers))
         begun = [view for view in views if tables.has_begun(view.name)]
         there, here = halves((view for view in views if view not in begun), begun)
         write_there = partial(write_some, whole, folder, there)
@@ -131,9 +131,8 @@ def _write_all(core: Core, shelf: Shelf, folder: Path, copies: ExitStack, *, tex
 @contextmanager
 def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Numbers]]:
     """Have the numbers of a graph computed meanwhile, where no earlier build knew them."""
-    memory = shelf if isinstance(shelf, Remembering) and _remembers(shelf) else None
-    given = numbers.given(core) if memory is not None else b""
-    known = numbers.recall(memory, given) if memory is not None else None
+    given = numbers.given(core) if shelf.remembers else b""
+    known = numbers.recall(shelf, given)
     if known is not None:
         yield Wait(lambda: known, lambda: True)
         return
@@ -143,19 +142,11 @@ def _numbers_aside(core: Core, shelf: Shelf, *, small: bool) -> Iterator[Wait[Nu
 
         def answer() -> Numbers:
             found = wait.answer()
-            if memory is not None:
-                numbers.keep(memory, given, found)
+            if shelf.remembers:
+                numbers.keep(shelf, given, found)
             return found
 
         yield Wait(answer, wait.is_done)
-
-
-def _remembers(shelf: Shelf) -> bool:
-    return isinstance(shelf, Remembering) and shelf.remembers
-
-
-def _nothing() -> None:
-    """Keep nothing for a next build."""
 
 
 def _table_views(tables: TableFiles, *, text: bool) -> Iterator[View]:

@@ -1,6 +1,5 @@
 """Numbers of a graph, kept for later builds by all they depend on."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from views.builders import small_graph
 
 from kg.graph import Graph
-from kg.steps import List, Remembering
+from kg.steps import List
 from kg.views import numbers
 from kg.views.write import write_views
 
@@ -18,9 +17,6 @@ class Kept(List):
 
     memory: dict[tuple[str, bytes], bytes]
     remembers = True
-
-    def last(self) -> Callable[[], None]:
-        return lambda: None
 
     def recall(self, name: str, given: bytes) -> bytes | None:
         return self.memory.get((name, given))
@@ -32,7 +28,7 @@ class Kept(List):
 def build(graph: Graph, out: Path, memory: dict[tuple[str, bytes], bytes]) -> dict[str, bytes]:
     shelf = Kept(graph.read_documents())
     shelf.memory = memory
-    assert isinstance(shelf, Remembering)
+    assert shelf.remembers
     write_views(graph.core, shelf, out, manifest={})
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
