@@ -13,12 +13,13 @@ from functools import partial
 
 from kg.chunks.title_habits import corpus_is_for, vote
 from kg.chunks.title_places import Forms
-from kg.chunks.title_questions import Memo, Questions
+from kg.chunks.title_questions import Questions
 from kg.chunks.title_slugs import split_before_anchor
 from kg.chunks.title_spelling import commonest, plain_first
 from kg.chunks.title_tables import Tables
 from kg.chunks.title_vocabulary import Text
 from kg.ids import Iri
+from kg.memo import Memo
 from kg.steps import latest
 
 _RARE = 5

@@ -9,31 +9,14 @@ carte" (ICFP 2018).
 """
 
 import marshal
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from kg.chunks.title_vocabulary import Text
 from kg.ids import Iri
+from kg.memo import Memo
 
-_Q = TypeVar("_Q")
-_A = TypeVar("_A")
 _PLAIN = 2  # the last format of marshal that is the same for equal values, whichever of their parts are one object
 _NONE: tuple[tuple[()], tuple[()]] = ((), ())
-
-
-class Memo(dict[_Q, _A]):
-    """Answers by question: asked for with [], each is found once and kept."""
-
-    __slots__ = ("_answer",)
-
-    def __init__(self, answer: Callable[[_Q], _A]) -> None:
-        """Begin with no answer."""
-        super().__init__()
-        self._answer = answer
-
-    def __missing__(self, question: _Q) -> _A:
-        answer = self[question] = self._answer(question)
-        return answer
 
 
 class Questions(NamedTuple):

@@ -8,7 +8,7 @@ lost headings will ask for. What follows from the slugs (words, patterns, an aut
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from kg.chunks.title_leads import bold_leads, telling_words
 from kg.chunks.title_slugs import without_address
 from kg.chunks.title_spelling import BRACKETS, CLOSING, OPENING, slug_of
 from kg.ids import Iri, SectionKey, short_hash
+from kg.memo import Memo
 from kg.records import Link, Section
 
 if TYPE_CHECKING:
@@ -59,22 +60,6 @@ class Token(NamedTuple):
     habit: str
     bracketed: str
     sign: bool = False
-
-
-class _Remembered(dict[str, Token | None]):
-    """What tokens bear witness to, each read once; all are forgotten when they are too many."""
-
-    __slots__ = ("_read",)
-
-    def __init__(self, read: Callable[[str], Token | None]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, token: str) -> Token | None:
-        if len(self) > _MOST_REMEMBERED:
-            self.clear()
-        told = self[token] = self._read(token)
-        return told
 
 
 class Vocabulary:
@@ -163,7 +148,7 @@ class Vocabulary:
     @cached_property
     def remembered(self) -> Mapping[str, Token | None]:
         """What a token bears witness to; None where to nothing."""
-        return _Remembered(self._read)
+        return Memo(self._read, _MOST_REMEMBERED)
 
     def _read(self, token: str) -> Token | None:
         if token.isalnum():

@@ -15,8 +15,8 @@ from itertools import compress
 from sys import intern
 
 from kg.concepts.generic import GENERIC
-from kg.concepts.memo import Memo
 from kg.concepts.stream import KEYS, Stream
+from kg.memo import WORDS, Memo
 from kg.steps import latest
 from kg.syntax.lexicon import classes, is_closed, is_known, is_participle
 from kg.syntax.words import ADVERBS, COORDINATORS, NUMBERS, ORDINALS, POSTMODIFYING, RELATIVES, SUBORDINATORS
@@ -97,14 +97,14 @@ def find_roles(stream: Stream, verbs: frozenset[str]) -> bytes:
 
 
 @latest
-def _roles_beside(verbs: frozenset[str]) -> Memo[int]:
+def _roles_beside(verbs: frozenset[str]) -> Memo[str, int]:
     """Return the roles of words in a text that uses some as verbs."""
 
     def role_of(word: str) -> int:
         role = _ROLES[word] & ~_ODD
         return role & ~(_UNLESS_VERB | (_ROLE if word.lower() in verbs else 0)) if role & _UNLESS_VERB else role
 
-    return Memo(role_of)
+    return Memo(role_of, WORDS)
 
 
 def doubtful_words(stream: Stream) -> Iterator[str]:
@@ -141,7 +141,7 @@ def _role(word: str) -> int:
     return role | _OPEN_ROLES[small] | (_ODD if _is_shouted(word) else 0)
 
 
-_ROLES = Memo(_role)
+_ROLES = Memo(_role, WORDS)
 _IS_ODD = [bool(role & _ODD) and role & _ROLE == _NOUN for role in range(2 * _GENERIC)]
 
 
@@ -166,7 +166,7 @@ def _open_role(small: str) -> int:
     return _MODIFIER | doubt if "ADJ" in kinds or participle else 0
 
 
-_OPEN_ROLES = Memo(_open_role)
+_OPEN_ROLES = Memo(_open_role, WORDS)
 
 
 def _is_shouted(word: str) -> bool:

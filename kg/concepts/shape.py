@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from itertools import compress, islice
 
-from kg.concepts.memo import Memo
 from kg.concepts.stream import SMALL
+from kg.memo import WORDS, Memo
 from kg.syntax.lexicon import classes
 
 _DETERMINERS = frozenset(
@@ -180,7 +180,7 @@ def _lead(word: str) -> int:
     return 1 if small in _DETERMINERS else 2 if small in _BEFORE_VERBS else 0
 
 
-_LEADS = Memo(_lead)
+_LEADS = Memo(_lead, WORDS)
 _TO_NOUNS, _TO_VERBS = bytes.maketrans(b"\1\2", b"\1\0"), bytes.maketrans(b"\1\2", b"\0\1")
 
 

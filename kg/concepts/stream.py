@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, compress, count
 from sys import intern
 
-from kg.concepts.memo import Memo
+from kg.memo import WORDS, Memo
 from kg.records import Section
 from kg.text import fold, singular
 
@@ -124,9 +124,9 @@ def _key(word: str) -> str:
     return intern(singular(bare.casefold())) if bare[:1].isalnum() else ""
 
 
-SMALL = Memo(_small)
+SMALL = Memo(_small, WORDS)
 """Words in small letters, without their joining hyphen."""
-KEYS = Memo(_key)
+KEYS = Memo(_key, WORDS)
 """Comparison forms of words; see `Stream.keys`."""
 
 
@@ -155,7 +155,7 @@ def _words(chunk: str) -> tuple[str, ...]:
     return tuple(map(intern, _WORD.findall(chunk)))
 
 
-_WORDS_OF = Memo(_words, room=_CHUNKS)
+_WORDS_OF = Memo(_words, _CHUNKS)
 
 
 def _portions(text: str) -> Iterator[tuple[int, int]]:

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 
 from kg.chunks import STEPS, Parsed, join_chunks
 from kg.chunks.title_oracle import make_oracle
-from kg.chunks.title_questions import Memo, Questions, questions_of_page, record, would_answer
+from kg.chunks.title_questions import Questions, questions_of_page, record, would_answer
 from kg.chunks.title_tables import Tables
 from kg.chunks.titles import restore_titles, titles_by, titles_hold
 from kg.config import Settings
+from kg.memo import Memo
 from kg.records import Chunk
 from kg.shelves import ListSources, LocalShelf, Memory, Opening
 from kg.steps import List, Step
